@@ -1,0 +1,150 @@
+package io.github.simclrbeam.cli;
+
+import io.github.simclrbeam.embed.EmbedOptions;
+import io.github.simclrbeam.embed.EmbedStage;
+import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.OptionsParser;
+import io.github.simclrbeam.options.Progress;
+import io.github.simclrbeam.options.StageOutput;
+import io.github.simclrbeam.probe.ProbeOptions;
+import io.github.simclrbeam.probe.ProbeStage;
+import io.github.simclrbeam.train.TrainOptions;
+import io.github.simclrbeam.train.TrainStage;
+import io.github.simclrbeam.views.ViewsOptions;
+import io.github.simclrbeam.views.ViewsStage;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** images -> views -> training -> embeddings -> probe -> report, each stage in a directory of its own below the output. */
+final class Chain {
+  private static final int UNTRAINED_SEEDS = 5;
+
+  private final String input;
+  private final Optional<String> labelled;
+  private final Optional<String> test;
+  private final StageArguments arguments;
+  private final StageOutput output;
+  private final Map<String, Double> seconds = new TreeMap<>();
+  private final int stages;
+  private int stage;
+
+  Chain(
+      String input,
+      Optional<String> labelled,
+      Optional<String> test,
+      StageArguments arguments,
+      StageOutput output) {
+    this.input = input;
+    this.labelled = labelled;
+    this.test = test;
+    this.arguments = arguments;
+    this.output = output;
+    this.stages = test.isPresent() ? 5 : 4;
+  }
+
+  /** Runs what is not yet complete and leaves evaluation.json and report.html in the output directory. */
+  void run() throws IOException {
+    output.begin();
+    stage("views", this::makeViews);
+    stage("training", this::train);
+    stage("embeddings", this::embed);
+    if (test.isPresent()) {
+      stage("baselines", this::embedBaselines);
+    }
+    stage("evaluation", this::evaluate);
+    copy("report.html");
+    copy("evaluation.json");
+    output.finish(seconds);
+    Progress.say("report: " + at("report.html"));
+  }
+
+  private void makeViews() throws IOException {
+    List<String> views = new ArrayList<>(arguments.views());
+    views.add("--input=" + input);
+    views.add("--output=" + at("views"));
+    ViewsStage.run(OptionsParser.parse(ViewsOptions.class, views));
+  }
+
+  private void train() throws IOException {
+    List<String> train = new ArrayList<>(arguments.train());
+    train.add("--views=" + at("views"));
+    train.add("--output=" + at("run"));
+    TrainStage.run(OptionsParser.parse(TrainOptions.class, train));
+  }
+
+  private void embed() throws IOException {
+    embed(labelled.orElse(input), "train", "encoder", 0);
+    if (test.isPresent()) {
+      embed(test.get(), "test", "encoder", 0);
+    }
+    embed(at("views"), "views", "encoder", 0);
+  }
+
+  private void embedBaselines() throws IOException {
+    for (String split : List.of("train", "test")) {
+      String images = split.equals("test") ? test.orElseThrow() : labelled.orElse(input);
+      embed(images, "pixels-" + split, "pixels", 0);
+      for (int seed = 0; seed < UNTRAINED_SEEDS; seed++) {
+        embed(images, "untrained-" + seed + "-" + split, "untrained", seed);
+      }
+    }
+  }
+
+  private void embed(String images, String name, String features, int seed) throws IOException {
+    List<String> embed = new ArrayList<>(arguments.embed());
+    embed.add("--input=" + images);
+    embed.add("--checkpoint=" + at("run"));
+    embed.add("--features=" + features);
+    embed.add("--seed=" + seed);
+    embed.add("--output=" + at("embeddings/" + name));
+    EmbedStage.run(OptionsParser.parse(EmbedOptions.class, embed));
+  }
+
+  private void evaluate() throws IOException {
+    List<String> probe = new ArrayList<>();
+    probe.add("--train=" + at("embeddings/train"));
+    if (test.isPresent()) {
+      probe.add("--test=" + at("embeddings/test"));
+      probe.add("--baseline=pixels=" + pair("pixels"));
+      for (int seed = 0; seed < UNTRAINED_SEEDS; seed++) {
+        probe.add("--baseline=randomEncoder=" + pair("untrained-" + seed));
+      }
+    }
+    probe.add("--viewEmbeddings=" + at("embeddings/views"));
+    probe.add("--run=" + at("run"));
+    probe.add("--views=" + at("views"));
+    probe.add("--output=" + at("evaluation"));
+    ProbeStage.run(OptionsParser.parse(ProbeOptions.class, probe));
+  }
+
+  private String pair(String features) {
+    return at("embeddings/" + features + "-train") + "," + at("embeddings/" + features + "-test");
+  }
+
+  private void stage(String name, Action action) throws IOException {
+    stage++;
+    Progress.say("[%d/%d] %s".formatted(stage, stages, name));
+    long start = System.nanoTime();
+    action.run();
+    seconds.put(name + " seconds", (System.nanoTime() - start) / 1e9);
+  }
+
+  private void copy(String file) throws IOException {
+    StoredFile.writeAtomically(at(file), StoredFile.read(at("evaluation/" + file)));
+  }
+
+  private String at(String name) {
+    return Uris.resolve(output.uri(), name);
+  }
+
+  /** One stage's work. */
+  @FunctionalInterface
+  private interface Action {
+    void run() throws IOException;
+  }
+}

@@ -1,0 +1,122 @@
+package io.github.simclrbeam.cli;
+
+import io.github.simclrbeam.embed.EmbedOptions;
+import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.options.InvalidOptionsException;
+import io.github.simclrbeam.options.OptionsParser;
+import io.github.simclrbeam.options.Problem;
+import io.github.simclrbeam.options.Problems;
+import io.github.simclrbeam.options.StageOutput;
+import io.github.simclrbeam.train.TrainOptions;
+import io.github.simclrbeam.views.ViewsOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** {@code run}: the whole chain on the user's images. */
+final class RunCommand {
+  private static final List<String> NOT_CONFIGURATION =
+      List.of("output", "overwrite", "config", "runner", "threads");
+
+  private RunCommand() {}
+
+  static void run(List<String> given) throws IOException {
+    Map<String, Problem> problems = new LinkedHashMap<>();
+    Problems inFile = new Problems();
+    List<String> arguments = new ArrayList<>(RunFile.expand(given, inFile));
+    collect(problems, inFile::throwIfAny);
+    if (arguments.stream().noneMatch(argument -> argument.startsWith("--recipe="))) {
+      arguments.add("--recipe=" + DefaultRecipe.of(arguments));
+    }
+    StageArguments dealt = StageArguments.deal(arguments);
+    collect(problems, () -> check(ViewsOptions.class, dealt.views(), "--input=", "--output="));
+    collect(problems, () -> check(TrainOptions.class, dealt.train(), "--views=", "--output="));
+    collect(problems, () -> check(EmbedOptions.class, dealt.embed(), "--input=", "--output="));
+    List<RunOptions> parsed = new ArrayList<>();
+    collect(problems, () -> parsed.add(OptionsParser.parse(RunOptions.class, dealt.run())));
+    if (!parsed.isEmpty()) {
+      Problems about = new Problems();
+      StageOutput output = prepare(parsed.get(0), arguments, about);
+      collect(problems, about::throwIfAny);
+      if (problems.isEmpty()) {
+        start(parsed.get(0), dealt, output);
+        return;
+      }
+    }
+    throw new InvalidOptionsException(List.copyOf(problems.values()));
+  }
+
+  private static void start(RunOptions options, StageArguments dealt, StageOutput output)
+      throws IOException {
+    if (!output.alreadyComplete()) {
+      new Chain(
+              options.getInput(),
+              Optional.ofNullable(options.getLabelled()),
+              Optional.ofNullable(options.getTest()),
+              dealt,
+              output)
+          .run();
+    }
+  }
+
+  private static StageOutput prepare(RunOptions options, List<String> arguments, Problems problems)
+      throws IOException {
+    exists("input", options.getInput(), problems);
+    exists("labelled", options.getLabelled(), problems);
+    exists("test", options.getTest(), problems);
+    return StageOutput.prepare(
+        options.getOutput(),
+        "run",
+        configuration(arguments),
+        "evaluation.json",
+        options.getOverwrite(),
+        problems);
+  }
+
+  private static void exists(String option, String spec, Problems problems) throws IOException {
+    if (spec == null) {
+      return;
+    }
+    try {
+      Listing.expand(spec);
+    } catch (FileNotFoundException e) {
+      problems.add(option, spec, "must name at least one file");
+    }
+  }
+
+  private static SortedMap<String, String> configuration(List<String> arguments) {
+    SortedMap<String, String> configuration = new TreeMap<>();
+    for (String argument : arguments) {
+      String[] parts = argument.substring(2).split("=", 2);
+      if (!NOT_CONFIGURATION.contains(parts[0])) {
+        configuration.put(parts[0], parts.length > 1 ? parts[1] : "true");
+      }
+    }
+    return configuration;
+  }
+
+  private static void check(
+      Class<? extends PipelineOptions> options, List<String> dealt, String... required) {
+    List<String> arguments = new ArrayList<>(dealt);
+    for (String name : required) {
+      arguments.add(name + "?");
+    }
+    OptionsParser.parse(options, arguments);
+  }
+
+  /** Runs a check and keeps its problems; one that several stages have is kept once. */
+  private static void collect(Map<String, Problem> problems, Runnable check) {
+    try {
+      check.run();
+    } catch (InvalidOptionsException e) {
+      e.problems().forEach(problem -> problems.putIfAbsent(problem.option(), problem));
+    }
+  }
+}

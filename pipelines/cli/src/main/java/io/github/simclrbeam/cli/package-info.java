@@ -1,0 +1,2 @@
+/** The one front of the program: {@code simclr-beam COMMAND --flag=value ...}. */
+package io.github.simclrbeam.cli;

@@ -1,0 +1,64 @@
+package io.github.simclrbeam.probe;
+
+import io.github.simclrbeam.proto.EvaluationCard;
+import io.github.simclrbeam.proto.IntegrityCheck;
+import java.util.List;
+
+/** The integrity checks, failed ones first; for the page's template. */
+record IntegritySection(String explain, List<Row> rows) {
+  record Row(String name, String result, String level, boolean failed, String evidence) {}
+
+  /** What stands on top of the page when a check failed. */
+  record Alarm(String title, List<String> lines) {}
+
+  static IntegritySection of(EvaluationCard card) {
+    List<IntegrityCheck> checks = card.getIntegrityList();
+    long failed = checks.stream().filter(check -> !check.getPass()).count();
+    String explain =
+        checks.isEmpty()
+            ? "No check could be made: nothing is known of how these embeddings were made."
+            : failed == 0
+                ? "All %s passed. Each one looks for a known way in which such figures come out too good."
+                    .formatted(Words.count(checks.size(), "check"))
+                : "%s of %s failed. The figures above are not to be relied on."
+                    .formatted(Words.count(failed), Words.count(checks.size(), "check"));
+    List<Row> rows =
+        checks.stream()
+            .sorted(java.util.Comparator.comparing(IntegrityCheck::getPass))
+            .map(IntegritySection::row)
+            .toList();
+    return new IntegritySection(explain, rows);
+  }
+
+  /** Returns the alarm, or nothing when every check passed. */
+  static List<Alarm> alarm(EvaluationCard card) {
+    List<String> failed =
+        card.getIntegrityList().stream()
+            .filter(check -> !check.getPass())
+            .map(check -> title(check.getName()) + ": " + check.getEvidence())
+            .toList();
+    if (failed.isEmpty()) {
+      return List.of();
+    }
+    String checks = Words.count(card.getIntegrityCount(), "integrity check");
+    return List.of(
+        new Alarm(
+            "Do not rely on these figures: %d of %s failed.".formatted(failed.size(), checks),
+            failed));
+  }
+
+  private static Row row(IntegrityCheck check) {
+    return new Row(
+        title(check.getName()),
+        check.getPass() ? "pass" : "FAIL",
+        check.getPass() ? "good" : "bad",
+        !check.getPass(),
+        check.getEvidence());
+  }
+
+  /** Turns "train-test-disjoint" into "Train test disjoint". */
+  private static String title(String name) {
+    String words = name.replace('-', ' ');
+    return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}

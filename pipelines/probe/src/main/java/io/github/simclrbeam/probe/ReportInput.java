@@ -1,0 +1,33 @@
+package io.github.simclrbeam.probe;
+
+import io.github.simclrbeam.evaluate.EvaluationResult;
+import io.github.simclrbeam.proto.RunRecord;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * Everything that a report shows.
+ *
+ * @param result the card, predictions, map and neighbours
+ * @param train the images that the neighbours are among
+ * @param test the images that the queries and the map are of; absent when those are train's
+ * @param run the training run, if one was named
+ * @param views the view shards, if they were named
+ * @param stages the run.json of earlier stages, in the order of the flow
+ * @param configuration what this stage was told, by option
+ * @param output this stage's directory
+ */
+record ReportInput(
+    EvaluationResult result,
+    EmbeddedImages train,
+    Optional<EmbeddedImages> test,
+    Optional<TrainingRun> run,
+    Optional<ViewRows> views,
+    List<Stage> stages,
+    SortedMap<String, String> configuration,
+    String output) {
+
+  /** An earlier stage's directory and what its run.json says. */
+  record Stage(String directory, RunRecord record) {}
+}

@@ -1,0 +1,2 @@
+/** View shards to checkpoints: the training stage, its recipes and its loop. */
+package io.github.simclrbeam.train;

@@ -1,0 +1,104 @@
+package io.github.simclrbeam.train;
+
+import io.github.simclrbeam.images.ImageEncoder;
+import io.github.simclrbeam.images.Pixels;
+import io.github.simclrbeam.proto.AugmentationRecipe;
+import io.github.simclrbeam.proto.Interpolation;
+import io.github.simclrbeam.proto.Shard;
+import io.github.simclrbeam.proto.ShardManifest;
+import io.github.simclrbeam.shards.ManifestFiles;
+import io.github.simclrbeam.shards.ShardNames;
+import io.github.simclrbeam.shards.TfRecordWriter;
+import io.github.simclrbeam.shards.ViewRecord;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.SplittableRandom;
+
+/**
+ * Writes view shards of made-up images: each image is a pattern of its own, each view that pattern
+ * brightened and with noise. Sorted by class.
+ */
+record SyntheticShards(
+    int images, int viewsPerImage, int size, int channels, String encoding, boolean labelled) {
+  static final int SHARDS = 2;
+
+  static SyntheticShards standard() {
+    return new SyntheticShards(40, 4, 12, 1, "raw", true);
+  }
+
+  /** Writes shards and manifest. */
+  ShardManifest write(Path directory) throws IOException {
+    Files.createDirectories(directory);
+    List<Shard> shards = new ArrayList<>();
+    for (int shard = 0; shard < SHARDS; shard++) {
+      shards.add(write(directory, shard));
+    }
+    return ManifestFiles.write(
+        directory.toString(),
+        ShardManifest.newBuilder()
+            .setDataset("patterns")
+            .setSplit("train")
+            .setRecords(images)
+            .setImagesSeen(images)
+            .setViewsPerImage(viewsPerImage)
+            .setImageSize(size)
+            .setChannels(channels)
+            .setEncoding(encoding)
+            .setRecipe(
+                AugmentationRecipe.newBuilder()
+                    .setName("fashion-mnist")
+                    .setInterpolation(Interpolation.BILINEAR))
+            .addAllShards(shards)
+            .build());
+  }
+
+  private Shard write(Path directory, int shard) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    TfRecordWriter writer = new TfRecordWriter(bytes);
+    for (int image = shard * images / SHARDS; image < (shard + 1) * images / SHARDS; image++) {
+      writer.write(record(image).toBytes());
+    }
+    String file = ShardNames.name("patterns", "train", shard, SHARDS);
+    Files.write(directory.resolve(file), bytes.toByteArray());
+    return Shard.newBuilder()
+        .setFile(file)
+        .setRecords(writer.records())
+        .setBytes(writer.bytes())
+        .setCrc32C(writer.crc32c())
+        .build();
+  }
+
+  private ViewRecord record(int image) {
+    SplittableRandom random = new SplittableRandom(image);
+    byte[] pattern = new byte[size * size * channels];
+    random.nextBytes(pattern);
+    List<byte[]> views = new ArrayList<>();
+    for (int view = 0; view < viewsPerImage; view++) {
+      byte[] pixels = new byte[pattern.length];
+      for (int i = 0; i < pixels.length; i++) {
+        int value = (pattern[i] & 0xff) * 3 / 4 + 8 * view + random.nextInt(32);
+        pixels[i] = (byte) Math.min(255, value);
+      }
+      views.add(encode(pixels));
+    }
+    int label = image * 10 / images;
+    return new ViewRecord(
+        "class-%d/image-%03d".formatted(label, image),
+        labelled ? OptionalInt.of(label) : OptionalInt.empty(),
+        views,
+        List.of());
+  }
+
+  private byte[] encode(byte[] pixels) {
+    return switch (encoding) {
+      case "raw" -> pixels;
+      case "png" -> ImageEncoder.png(new Pixels(size, size, channels, pixels));
+      default -> throw new IllegalArgumentException(encoding);
+    };
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.simclrbeam.augment;
+
+/** One of the four operations of the colour jitter. */
+public enum JitterOperation {
+  BRIGHTNESS,
+  CONTRAST,
+  SATURATION,
+  HUE
+}

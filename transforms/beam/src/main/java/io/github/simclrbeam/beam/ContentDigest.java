@@ -1,0 +1,27 @@
+package io.github.simclrbeam.beam;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 in lower-case hex: what an image's or a shard's content is known by. */
+public final class ContentDigest {
+  private ContentDigest() {}
+
+  /** Returns the digest of the bytes, 64 hex digits. */
+  public static String of(byte[] bytes) {
+    return hex(sha256().digest(bytes));
+  }
+
+  static String hex(byte[] digest) {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

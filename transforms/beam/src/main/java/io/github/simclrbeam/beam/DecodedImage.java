@@ -1,0 +1,17 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.images.Pixels;
+import io.github.simclrbeam.proto.ImageReference;
+
+/**
+ * An image in memory.
+ *
+ * @param reference where it came from
+ * @param pixels upright, with the channels that were asked for
+ * @param contentDigest SHA-256, hex, of the encoded bytes, or of the pixels as they stand in a file
+ *     of raw pixels
+ * @param bytes how many those were
+ */
+public record DecodedImage(
+    ImageReference reference, Pixels pixels, String contentDigest, long bytes)
+    implements ReadOutcome {}

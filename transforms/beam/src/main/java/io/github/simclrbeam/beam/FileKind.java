@@ -1,0 +1,46 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.files.Uris;
+import java.util.Locale;
+import java.util.Set;
+
+/** What a file's name tells about it. */
+final class FileKind {
+  private static final Set<String> IMAGES =
+      Set.of(
+          "avif", "bmp", "dib", "gif", "heic", "heif", "jfif", "jp2", "jpe", "jpeg", "jpg", "pbm",
+          "pgm", "png", "pnm", "ppm", "tif", "tiff", "webp");
+
+  private static final Set<String> UNDECODABLE = Set.of("avif", "heic", "heif");
+
+  private static final Set<String> OTHERS =
+      Set.of(
+          "cfg", "conf", "csv", "db", "html", "ini", "ipynb", "json", "jsonl", "log", "md", "npy",
+          "parquet", "pdf", "properties", "py", "rst", "sh", "toml", "tsv", "txt", "xml", "yaml",
+          "yml");
+
+  private static final Set<String> BARE_OTHERS =
+      Set.of("authors", "license", "licence", "makefile", "notice", "readme", "sha256sums");
+
+  private FileKind() {}
+
+  /** Returns the name's extension in lower case without its dot; the name when it has none. */
+  static String extension(String path) {
+    String name = Uris.name(path).toLowerCase(Locale.ROOT);
+    int dot = name.lastIndexOf('.');
+    return dot <= 0 ? name : name.substring(dot + 1);
+  }
+
+  static boolean isNamedAsImage(String path) {
+    return IMAGES.contains(extension(path));
+  }
+
+  static boolean isUndecodable(String path) {
+    return UNDECODABLE.contains(extension(path));
+  }
+
+  static boolean isKnownNotToBeAnImage(String path) {
+    String extension = extension(path);
+    return OTHERS.contains(extension) || BARE_OTHERS.contains(extension);
+  }
+}

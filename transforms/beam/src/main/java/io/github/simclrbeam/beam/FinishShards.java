@@ -1,0 +1,131 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.files.FileEntry;
+import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.proto.Shard;
+import io.github.simclrbeam.proto.ShardManifest;
+import io.github.simclrbeam.shards.ManifestFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+
+/**
+ * The last step of a run: dead letters, the verdict on them, the shards under their final names and
+ * then the manifest. May be done again at any point, with the same end.
+ *
+ * @param settings of the views
+ * @param destination of the shards
+ * @param maxBadFraction largest share of images that may be bad, [0, 1]
+ */
+record FinishShards(ViewSettings settings, ShardDestination destination, double maxBadFraction)
+    implements Serializable {
+
+  /**
+   * Completes the set.
+   *
+   * @param imagesSeen all images, bad ones included
+   * @throws TooManyBadImagesException if too many are bad; the dead letters are written, the
+   *     manifest is not
+   */
+  ShardManifest finish(
+      long imagesSeen,
+      List<String> labelNames,
+      Iterable<ShardFile> files,
+      Iterable<io.github.simclrbeam.proto.DeadLetter> letters)
+      throws IOException {
+    DeadLetters deadLetters = DeadLetters.of(letters);
+    deadLetters.write(destination.directory());
+    deadLetters.check(imagesSeen, maxBadFraction, destination.directory());
+    List<Shard> shards = rename(files);
+    removeOtherShards(shards);
+    ShardManifest manifest =
+        ManifestFiles.write(
+            destination.directory(),
+            ShardManifest.newBuilder()
+                .setDataset(destination.dataset())
+                .setSplit(destination.split())
+                .setRecords(shards.stream().mapToLong(Shard::getRecords).sum())
+                .setViewsPerImage(settings.viewsPerImage())
+                .setFirstView(settings.firstView())
+                .setImageSize(settings.imageSize())
+                .setChannels(settings.channels())
+                .setEncoding(settings.encoding().toString())
+                .addAllLabelNames(labelNames)
+                .setRecipe(settings.recipe())
+                .setSeed(settings.seed())
+                .putAllLibraries(Libraries.versions())
+                .setImagesSeen(imagesSeen)
+                .setDeadLetters(deadLetters.count())
+                .putAllDeadLettersByReason(deadLetters.byReason())
+                .addAllShards(shards)
+                .build());
+    removeTemporaryFiles();
+    return manifest;
+  }
+
+  private List<Shard> rename(Iterable<ShardFile> files) throws IOException {
+    List<ShardFile> ordered = new ArrayList<>();
+    files.forEach(ordered::add);
+    ordered.sort(Comparator.comparingInt(ShardFile::shard));
+    List<Shard> shards = new ArrayList<>();
+    for (int i = 0; i < ordered.size(); i++) {
+      ShardFile file = ordered.get(i);
+      String uri = destination.shard(i, ordered.size());
+      StoredFile.rename(file.uri(), uri);
+      // An earlier attempt may have renamed it; then it stands there already.
+      if (!StoredFile.exists(uri) || StoredFile.size(uri) != file.bytes()) {
+        throw new IOException(
+            "%s must have %d bytes, renamed from %s, but has not"
+                .formatted(uri, file.bytes(), file.uri()));
+      }
+      shards.add(
+          Shard.newBuilder()
+              .setFile(Uris.name(uri))
+              .setRecords(file.records())
+              .setBytes(file.bytes())
+              .setCrc32C(file.crc32c())
+              .setInputDigest(file.inputDigest())
+              .build());
+    }
+    return shards;
+  }
+
+  /** Shards of an interrupted run over another number of images would be taken for this one's. */
+  private void removeOtherShards(List<Shard> shards) throws IOException {
+    Set<String> ours = new HashSet<>();
+    shards.forEach(shard -> ours.add(shard.getFile()));
+    String prefix = destination.dataset() + "-" + destination.split() + ".tfrecord-";
+    for (FileEntry file : listed(destination.directory())) {
+      if (file.path().startsWith(prefix) && !ours.contains(file.path())) {
+        StoredFile.delete(file.uri());
+      }
+    }
+  }
+
+  private void removeTemporaryFiles() throws IOException {
+    String directory = destination.temporaryDirectory();
+    for (FileEntry file : listed(directory)) {
+      StoredFile.delete(file.uri());
+    }
+    FileSystems.delete(
+        List.of(FileSystems.matchNewResource(directory, true)),
+        StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static List<FileEntry> listed(String directory) throws IOException {
+    try {
+      return Listing.expand(directory);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+}

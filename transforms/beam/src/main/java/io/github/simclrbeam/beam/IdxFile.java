@@ -1,0 +1,175 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.files.FileEntry;
+import io.github.simclrbeam.files.StoredFile;
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * A file of the IDX format: two zero bytes, the type of the values, the number of dimensions, each
+ * dimension as a big-endian 32-bit number, the values (yann.lecun.com/exdb/mnist). Of its types
+ * only unsigned bytes are read.
+ *
+ * @param entry the file
+ * @param gzipped whether the file is compressed; its values cannot be addressed then
+ * @param dimensions as in the header: images, rows, columns; or labels
+ */
+@SuppressWarnings("ArrayRecordComponent") // Carriers: never compared.
+record IdxFile(FileEntry entry, boolean gzipped, int[] dimensions) {
+  private static final int UNSIGNED_BYTES = 0x08;
+  private static final int MOST_PIXELS = 1 << 28;
+
+  /**
+   * Returns the file's header, or null if it is not an IDX file by its first four bytes.
+   *
+   * @throws UnusableInputException if it is one, but not of unsigned bytes in one or three
+   *     dimensions, or too short or too long for its dimensions
+   */
+  static IdxFile recognise(FileEntry entry) throws IOException {
+    if (entry.bytes() < 4) {
+      return null;
+    }
+    try (InputStream plain = new BufferedInputStream(StoredFile.open(entry.uri()))) {
+      plain.mark(2);
+      boolean gzipped = plain.read() == 0x1f && plain.read() == 0x8b;
+      plain.reset();
+      InputStream in = gzipped ? new GZIPInputStream(plain) : plain;
+      byte[] magic = in.readNBytes(4);
+      if (magic.length < 4 || magic[0] != 0 || magic[1] != 0 || !isKnownType(magic[2])) {
+        return null;
+      }
+      return header(entry, gzipped, magic, in);
+    } catch (ZipException | EOFException e) {
+      return null;
+    }
+  }
+
+  boolean holdsImages() {
+    return dimensions.length == 3;
+  }
+
+  /** The images or labels that the header counts. */
+  int count() {
+    return dimensions[0];
+  }
+
+  int rows() {
+    return dimensions[1];
+  }
+
+  int columns() {
+    return dimensions[2];
+  }
+
+  /** Bytes of one image, or 1 for labels. */
+  int valueBytes() {
+    return holdsImages() ? rows() * columns() : 1;
+  }
+
+  /** The byte of the (uncompressed) file where the values begin. */
+  long valuesOffset() {
+    return 4L + 4L * dimensions.length;
+  }
+
+  /** Opens the file uncompressed, behind its header. */
+  InputStream openValues() throws IOException {
+    InputStream in = new BufferedInputStream(StoredFile.open(entry.uri()), 1 << 16);
+    InputStream values = gzipped ? new GZIPInputStream(in, 1 << 16) : in;
+    values.skipNBytes(valuesOffset());
+    return values;
+  }
+
+  /**
+   * Reads the next value of an opened file.
+   *
+   * @throws UnusableInputException if the file ends within it, or holds more behind the last
+   */
+  byte[] readValue(InputStream in, int index) throws IOException {
+    byte[] value = readNBytes(in, index);
+    if (value.length < valueBytes()) {
+      throw new UnusableInputException(
+          "%s ends at byte %d%s, but its header counts %d %s of %d bytes"
+              .formatted(
+                  entry.uri(),
+                  valuesOffset() + (long) index * valueBytes() + value.length,
+                  gzipped ? " (uncompressed)" : "",
+                  count(),
+                  holdsImages() ? "images" : "labels",
+                  valueBytes()));
+    }
+    if (index == count() - 1 && in.read() >= 0) {
+      throw new UnusableInputException(
+          "%s must end at byte %d%s by its header, but goes on"
+              .formatted(
+                  entry.uri(),
+                  valuesOffset() + (long) count() * valueBytes(),
+                  gzipped ? " (uncompressed)" : ""));
+    }
+    return value;
+  }
+
+  /** A compressed file that breaks off is as short as one that was cut before compressing. */
+  private byte[] readNBytes(InputStream in, int index) throws IOException {
+    try {
+      return in.readNBytes(valueBytes());
+    } catch (EOFException e) {
+      return new byte[0];
+    } catch (ZipException e) {
+      throw new UnusableInputException(
+          "%s cannot be uncompressed at image or label %d: %s"
+              .formatted(entry.uri(), index, e.getMessage()));
+    }
+  }
+
+  private static IdxFile header(FileEntry entry, boolean gzipped, byte[] magic, InputStream in)
+      throws IOException {
+    int type = magic[2] & 0xff;
+    int rank = magic[3] & 0xff;
+    if (type != UNSIGNED_BYTES || (rank != 1 && rank != 3)) {
+      throw new UnusableInputException(
+          "%s is an IDX file of type 0x%02x with %d dimensions, but must be of unsigned bytes (0x08) with 3 (images) or 1 (labels)"
+              .formatted(entry.uri(), type, rank));
+    }
+    byte[] bytes = in.readNBytes(4 * rank);
+    if (bytes.length < 4 * rank) {
+      throw new UnusableInputException(
+          "%s is an IDX file, but ends within its header at byte %d"
+              .formatted(entry.uri(), 4 + bytes.length));
+    }
+    int[] dimensions = new int[rank];
+    ByteBuffer.wrap(bytes).asIntBuffer().get(dimensions);
+    IdxFile file = new IdxFile(entry, gzipped, dimensions);
+    file.check();
+    return file;
+  }
+
+  private void check() throws UnusableInputException {
+    boolean sane = dimensions[0] >= 0;
+    long valueBytes = 1;
+    for (int i = 1; i < dimensions.length; i++) {
+      sane &= dimensions[i] > 0;
+      valueBytes = sane ? Math.multiplyExact(valueBytes, (long) dimensions[i]) : valueBytes;
+    }
+    if (!sane || valueBytes > MOST_PIXELS) {
+      throw new UnusableInputException(
+          "%s is an IDX file, but its dimensions must be positive with at most %d pixels an image, but were: %s"
+              .formatted(entry.uri(), MOST_PIXELS, Arrays.toString(dimensions)));
+    }
+    long expected = valuesOffset() + valueBytes * count();
+    if (!gzipped && entry.bytes() != expected) {
+      throw new UnusableInputException(
+          "%s must have %d bytes by its IDX header %s, but has: %d"
+              .formatted(entry.uri(), expected, Arrays.toString(dimensions), entry.bytes()));
+    }
+  }
+
+  private static boolean isKnownType(byte type) {
+    return type == 0x08 || type == 0x09 || (type >= 0x0b && type <= 0x0e);
+  }
+}

@@ -1,0 +1,201 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.proto.DeadLetter;
+import io.github.simclrbeam.proto.ImageReference;
+import io.github.simclrbeam.proto.ShardManifest;
+import java.io.IOException;
+import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
+import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.GroupByKey;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
+
+/**
+ * Images to a directory of view shards.
+ *
+ * <p>The images' references are put in a seeded pseudo-random order and cut into shards, and shards
+ * into chunks ({@link ShardPlan}); only references cross the shuffle. A task makes the views of one
+ * chunk, one image at a time, into a temporary file; a shard's chunks are concatenated; a last step
+ * writes {@code dead-letters.jsonl}, passes the verdict on it, gives the shards their final names
+ * and writes {@code manifest.json}. Shards of which no image could be used are left out, so that
+ * names have no gaps.
+ *
+ * <p>Shards, manifest and dead letters depend on the images, their ids, the settings and the sizing
+ * only: they are byte-identical on every runner, whatever is run at once or tried again. The output
+ * is one element, the manifest, once it is written.
+ *
+ * <p>The run fails with {@link DuplicateImageException} if two images have one id, with {@link
+ * TooManyBadImagesException} if more than the given share could not be used, and with an {@link
+ * IOException} if images cannot be read for reasons that are not theirs.
+ */
+public final class MakeViewShards
+    extends PTransform<PCollection<ImageReference>, PCollection<ShardManifest>> {
+  private static final long serialVersionUID = 1;
+
+  private static final TupleTag<KV<Integer, ChunkFile>> CHUNKS = new TupleTag<>("chunks") {};
+  private static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters") {};
+
+  private final FinishShards finish;
+  private final ShardSizing sizing;
+  private final PCollectionView<List<String>> labelNames;
+
+  private MakeViewShards(
+      FinishShards finish, ShardSizing sizing, PCollectionView<List<String>> labelNames) {
+    this.finish = finish;
+    this.sizing = sizing;
+    this.labelNames = labelNames;
+  }
+
+  /**
+   * Returns the transform.
+   *
+   * @param settings how views are made and stored
+   * @param sizing how many shards
+   * @param destination where to
+   * @param maxBadFraction largest share of images that may be bad, [0, 1]
+   * @param labelNames the names of the labels, by label; no name when no image has a label
+   */
+  public static MakeViewShards of(
+      ViewSettings settings,
+      ShardSizing sizing,
+      ShardDestination destination,
+      double maxBadFraction,
+      PCollectionView<List<String>> labelNames) {
+    if (!(maxBadFraction >= 0 && maxBadFraction <= 1)) {
+      throw new IllegalArgumentException(
+          "maxBadFraction must be in [0, 1], but was: " + maxBadFraction);
+    }
+    return new MakeViewShards(
+        new FinishShards(settings, destination, maxBadFraction), sizing, labelNames);
+  }
+
+  @Override
+  public PCollection<ShardManifest> expand(PCollection<ImageReference> images) {
+    long seed = finish.settings().seed();
+    PCollectionView<ShardPlan> plan = images.apply("Plan", PlanShards.of(seed, sizing));
+    PCollectionTuple made =
+        images
+            .apply("Chunks", GroupIntoChunks.of(seed, plan))
+            .apply(
+                "MakeViews",
+                ParDo.of(new WriteChunkFn(finish.settings(), finish.destination(), plan))
+                    .withSideInputs(plan)
+                    .withOutputTags(CHUNKS, TupleTagList.of(DEAD_LETTERS)));
+    made.get(DEAD_LETTERS).setCoder(MessageCoder.of(DeadLetter.class));
+    PCollectionView<Iterable<DeadLetter>> deadLetters =
+        made.get(DEAD_LETTERS).apply("DeadLetters", View.asIterable());
+    PCollectionView<Iterable<ShardFile>> shards =
+        made.get(CHUNKS)
+            .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)))
+            .apply("Shards", GroupByKey.create())
+            .apply("Join", ParDo.of(new JoinFn(finish.destination())))
+            .setCoder(SerializableCoder.of(ShardFile.class))
+            .apply("ShardFiles", View.asIterable());
+    return images
+        .getPipeline()
+        .apply("Once", Create.of(0))
+        .apply(
+            "Finish",
+            ParDo.of(new FinishFn(finish, plan, labelNames, shards, deadLetters))
+                .withSideInputs(plan, labelNames, shards, deadLetters))
+        .setCoder(MessageCoder.of(ShardManifest.class));
+  }
+
+  private static final class WriteChunkFn
+      extends DoFn<KV<Integer, Iterable<ImageReference>>, KV<Integer, ChunkFile>> {
+    private static final long serialVersionUID = 1;
+
+    private final ViewSettings settings;
+    private final ShardDestination destination;
+    private final PCollectionView<ShardPlan> plan;
+    private transient WriteChunk writeChunk;
+
+    WriteChunkFn(
+        ViewSettings settings, ShardDestination destination, PCollectionView<ShardPlan> plan) {
+      this.settings = settings;
+      this.destination = destination;
+      this.plan = plan;
+    }
+
+    @Setup
+    public void setup() {
+      writeChunk = new WriteChunk(settings, destination);
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      int chunk = context.element().getKey();
+      int shard = context.sideInput(plan).shardOf(chunk);
+      ChunkFile file =
+          writeChunk.write(
+              shard,
+              chunk,
+              context.element().getValue(),
+              letter -> context.output(DEAD_LETTERS, letter));
+      if (file.records() > 0) {
+        context.output(KV.of(shard, file));
+      }
+    }
+  }
+
+  private static final class JoinFn extends DoFn<KV<Integer, Iterable<ChunkFile>>, ShardFile> {
+    private static final long serialVersionUID = 1;
+
+    private final ShardDestination destination;
+
+    JoinFn(ShardDestination destination) {
+      this.destination = destination;
+    }
+
+    @ProcessElement
+    public void process(
+        @Element KV<Integer, Iterable<ChunkFile>> shard, OutputReceiver<ShardFile> out)
+        throws IOException {
+      out.output(JoinChunks.join(shard.getKey(), shard.getValue(), destination));
+    }
+  }
+
+  private static final class FinishFn extends DoFn<Integer, ShardManifest> {
+    private static final long serialVersionUID = 1;
+
+    private final FinishShards finish;
+    private final PCollectionView<ShardPlan> plan;
+    private final PCollectionView<List<String>> labelNames;
+    private final PCollectionView<Iterable<ShardFile>> shards;
+    private final PCollectionView<Iterable<DeadLetter>> deadLetters;
+
+    FinishFn(
+        FinishShards finish,
+        PCollectionView<ShardPlan> plan,
+        PCollectionView<List<String>> labelNames,
+        PCollectionView<Iterable<ShardFile>> shards,
+        PCollectionView<Iterable<DeadLetter>> deadLetters) {
+      this.finish = finish;
+      this.plan = plan;
+      this.labelNames = labelNames;
+      this.shards = shards;
+      this.deadLetters = deadLetters;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      context.output(
+          finish.finish(
+              context.sideInput(plan).images(),
+              context.sideInput(labelNames),
+              context.sideInput(shards),
+              context.sideInput(deadLetters)));
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.simclrbeam.beam;
+
+import java.io.Serializable;
+
+/**
+ * A shard's records in a temporary file, all of them.
+ *
+ * @param shard its number among the planned shards
+ * @param uri of the file
+ * @param records in it, >= 1
+ * @param bytes its size
+ * @param crc32c of all of it
+ * @param inputDigest as in the manifest
+ */
+record ShardFile(
+    int shard, String uri, long records, long bytes, int crc32c, String inputDigest)
+    implements Serializable {}

@@ -1,0 +1,65 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.augment.Recipe;
+import io.github.simclrbeam.proto.AugmentationRecipe;
+import java.io.Serializable;
+
+/**
+ * Everything that decides the bytes of a record of views, beside the image.
+ *
+ * @param recipe how views are made
+ * @param imageSize width and height of a view, pixels, >= 1
+ * @param channels 1 or 3
+ * @param viewsPerImage K, >= 1
+ * @param firstView index of the first view, >= 0
+ * @param encoding how views are stored
+ * @param seed of the views and of the order
+ */
+public record ViewSettings(
+    AugmentationRecipe recipe,
+    int imageSize,
+    int channels,
+    int viewsPerImage,
+    int firstView,
+    ViewEncoding encoding,
+    long seed)
+    implements Serializable {
+  // Parameters and framing of a view, and id, label and framing of a record.
+  private static final long VIEW_OVERHEAD = 90;
+  private static final long RECORD_OVERHEAD = 120;
+
+  public ViewSettings {
+    atLeast(imageSize, 1, "imageSize");
+    if (channels != 1 && channels != 3) {
+      throw new IllegalArgumentException("channels must be 1 or 3, but was: " + channels);
+    }
+    atLeast(viewsPerImage, 1, "viewsPerImage");
+    atLeast(firstView, 0, "firstView");
+    if (firstView > Integer.MAX_VALUE - viewsPerImage) {
+      throw new IllegalArgumentException(
+          "firstView must be at most %d, but was: %d"
+              .formatted(Integer.MAX_VALUE - viewsPerImage, firstView));
+    }
+    // Checks its ranges.
+    RecipeMessages.toRecipe(recipe);
+  }
+
+  /** Returns the recipe as a value. */
+  public Recipe recipeValue() {
+    return RecipeMessages.toRecipe(recipe);
+  }
+
+  /** Returns about how many bytes a record takes. */
+  public long bytesPerImage() {
+    double values = (double) imageSize * imageSize * channels;
+    return RECORD_OVERHEAD
+        + viewsPerImage * (VIEW_OVERHEAD + (long) (values * encoding.bytesPerValue()));
+  }
+
+  private static void atLeast(int value, int least, String what) {
+    if (value < least) {
+      throw new IllegalArgumentException(
+          "%s must be at least %d, but was: %d".formatted(what, least, value));
+    }
+  }
+}

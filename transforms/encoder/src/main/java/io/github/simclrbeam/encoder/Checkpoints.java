@@ -1,0 +1,142 @@
+package io.github.simclrbeam.encoder;
+
+import io.github.simclrbeam.files.FileEntry;
+import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.proto.CheckpointState;
+import io.github.simclrbeam.proto.ProtoJson;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Checkpoint directories {@code <run>/checkpoints/step-00000585} with {@code encoder.safetensors},
+ * {@code projector.safetensors}, {@code optimizer.safetensors} and {@code state.json}. One that has
+ * its state.json is whole.
+ */
+public final class Checkpoints {
+  private static final int FORMAT_VERSION = 1;
+  private static final String STATE = "state.json";
+  private static final String ENCODER = "encoder.safetensors";
+  private static final String PROJECTOR = "projector.safetensors";
+  private static final String OPTIMIZER = "optimizer.safetensors";
+
+  private Checkpoints() {}
+
+  /**
+   * Writes a checkpoint so that a reader sees it whole or not at all.
+   *
+   * @param state all but the format version and the digests, which are filled in here
+   * @return the checkpoint's directory
+   */
+  public static String write(String run, CheckpointState state, SimClrModel model, Sgd optimizer)
+      throws IOException {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(ENCODER, SafetensorsWriter.toBytes(model.encoderTensors().export()));
+    files.put(PROJECTOR, SafetensorsWriter.toBytes(model.projectorTensors().export()));
+    files.put(OPTIMIZER, SafetensorsWriter.toBytes(optimizer.export()));
+    CheckpointState.Builder whole =
+        state.toBuilder()
+            .setFormatVersion(FORMAT_VERSION)
+            .setEncoderDigest(model.encoderDigest())
+            .setBatchNormDigest(model.batchNormDigest())
+            .clearFileDigests();
+    files.forEach((name, bytes) -> whole.putFileDigests(name, digest(bytes)));
+    files.put(STATE, ProtoJson.print(whole).getBytes(StandardCharsets.UTF_8));
+    String name = "step-%08d".formatted(state.getStep());
+    String directory = Uris.resolve(Uris.resolve(Uris.plain(run), "checkpoints"), name);
+    WholeDirectory.write(directory, files);
+    return directory;
+  }
+
+  /**
+   * Returns the directory of the last checkpoint of a run, or the directory itself if it is one.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  public static String latest(String runOrCheckpoint) throws IOException {
+    String uri = Uris.plain(runOrCheckpoint);
+    if (StoredFile.exists(Uris.resolve(uri, STATE))) {
+      return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    }
+    String pattern = Uris.resolve(uri, "checkpoints/step-*/" + STATE);
+    try {
+      return Listing.expand(pattern).stream()
+          .map(FileEntry::uri)
+          .map(Uris::parent)
+          .max(Comparator.comparing(Uris::name))
+          .orElseThrow();
+    } catch (FileNotFoundException e) {
+      FileNotFoundException clearer =
+          new FileNotFoundException("no checkpoint in %s: no %s".formatted(uri, pattern));
+      clearer.initCause(e);
+      throw clearer;
+    }
+  }
+
+  /**
+   * Returns what state.json holds.
+   *
+   * @throws IOException if it cannot be read or is of a format that we do not know
+   */
+  public static CheckpointState state(String checkpoint) throws IOException {
+    String uri = Uris.resolve(Uris.plain(checkpoint), STATE);
+    try {
+      CheckpointState.Builder state = CheckpointState.newBuilder();
+      ProtoJson.parse(StoredFile.readText(uri), state);
+      if (state.getFormatVersion() != FORMAT_VERSION) {
+        throw new IOException(
+            "format version must be %d, but was: %d (%s)"
+                .formatted(FORMAT_VERSION, state.getFormatVersion(), uri));
+      }
+      return state.build();
+    } catch (IllegalArgumentException e) {
+      throw new IOException("not a checkpoint's state (%s)".formatted(uri), e);
+    }
+  }
+
+  /**
+   * Takes weights, buffers and the optimizer's state from a checkpoint, exactly.
+   *
+   * @return its state
+   * @throws IOException if a file is damaged or does not fit the model
+   */
+  public static CheckpointState load(String checkpoint, SimClrModel model, Sgd optimizer)
+      throws IOException {
+    CheckpointState state = state(checkpoint);
+    Map<String, TensorData> encoder = tensors(checkpoint, ENCODER, state);
+    Map<String, TensorData> projector = tensors(checkpoint, PROJECTOR, state);
+    Map<String, TensorData> velocities = tensors(checkpoint, OPTIMIZER, state);
+    model.restore(encoder, projector, checkpoint);
+    optimizer.restore(velocities, checkpoint);
+    return state;
+  }
+
+  /** Returns the encoder's tensors of a checkpoint, verified. */
+  static Map<String, TensorData> encoder(String checkpoint, CheckpointState state)
+      throws IOException {
+    return tensors(checkpoint, ENCODER, state);
+  }
+
+  private static Map<String, TensorData> tensors(
+      String checkpoint, String name, CheckpointState state) throws IOException {
+    String uri = Uris.resolve(Uris.plain(checkpoint), name);
+    byte[] bytes = StoredFile.read(uri);
+    String expected = state.getFileDigestsOrDefault(name, "");
+    String found = digest(bytes);
+    if (!expected.equals(found)) {
+      throw new IOException(
+          "SHA-256 must be %s, but was: %s (%s)".formatted(expected, found, uri));
+    }
+    return SafetensorsReader.read(bytes, uri);
+  }
+
+  private static String digest(byte[] bytes) {
+    return HexFormat.of().formatHex(ModelDigest.sha256().digest(bytes));
+  }
+}

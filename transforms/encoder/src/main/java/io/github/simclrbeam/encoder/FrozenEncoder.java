@@ -1,0 +1,172 @@
+package io.github.simclrbeam.encoder;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.github.simclrbeam.proto.CheckpointState;
+import io.github.simclrbeam.proto.EncoderArchitecture;
+import io.github.simclrbeam.proto.Preprocessing;
+import io.github.simclrbeam.proto.TrainingConfiguration;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * An encoder whose weights do not change, for embedding: BatchNorm uses its running statistics. One
+ * is shared by all threads; each thread takes a {@link Session}. Rows are computed in batches of one
+ * fixed size, so that a row's bits do not depend on how full its batch was. Thread-safe. Holds
+ * native memory until closed.
+ */
+public final class FrozenEncoder implements AutoCloseable {
+  /** Rows computed at once unless the caller says otherwise. */
+  public static final int DEFAULT_BATCH_SIZE = 64;
+
+  private final EncoderArchitecture architecture;
+  private final Preprocessing preprocessing;
+  private final int batchSize;
+  private final PtNDManager manager;
+  private final TorchOps ops;
+  private final TensorTable tensors;
+  private final ResNet network;
+
+  private FrozenEncoder(
+      EncoderArchitecture architecture, Preprocessing preprocessing, long seed, int batchSize) {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException("batch size must be at least 1, but was: " + batchSize);
+    }
+    EncoderArchitectures.checked(architecture);
+    if (preprocessing.getChannels() != architecture.getChannels()) {
+      throw new IllegalArgumentException(
+          "channels must be the encoder's %d, but was: %d"
+              .formatted(architecture.getChannels(), preprocessing.getChannels()));
+    }
+    this.architecture = architecture;
+    this.preprocessing = preprocessing;
+    this.batchSize = batchSize;
+    EngineThread.start();
+    EngineThread.record(false);
+    manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    ops = TorchOps.load(manager);
+    tensors = new TensorTable(manager, ops, "encoder", seed);
+    network = new ResNet(tensors.root(), architecture);
+    tensors.tensors().forEach(tensor -> tensor.array().setRequiresGradient(false));
+  }
+
+  /** Returns the encoder of a checkpoint directory, with the default batch size. */
+  public static FrozenEncoder load(String checkpoint) throws IOException {
+    return load(checkpoint, DEFAULT_BATCH_SIZE);
+  }
+
+  /**
+   * Returns the encoder of a checkpoint directory; the caller closes it.
+   *
+   * @throws IOException if a file is damaged or does not fit the architecture
+   */
+  public static FrozenEncoder load(String checkpoint, int batchSize) throws IOException {
+    CheckpointState state = Checkpoints.state(checkpoint);
+    Map<String, TensorData> values = Checkpoints.encoder(checkpoint, state);
+    TrainingConfiguration configuration = state.getConfiguration();
+    FrozenEncoder encoder =
+        new FrozenEncoder(
+            configuration.getEncoder(), configuration.getPreprocessing(), 0, batchSize);
+    try {
+      encoder.tensors.restore(values, checkpoint);
+      return encoder;
+    } catch (IOException | RuntimeException e) {
+      encoder.close();
+      throw e;
+    }
+  }
+
+  /** Returns an encoder with initial weights, with the default batch size. */
+  public static FrozenEncoder untrained(
+      EncoderArchitecture architecture, Preprocessing preprocessing, long seed) {
+    return untrained(architecture, preprocessing, seed, DEFAULT_BATCH_SIZE);
+  }
+
+  /** Returns an encoder with initial weights; the caller closes it. */
+  public static FrozenEncoder untrained(
+      EncoderArchitecture architecture, Preprocessing preprocessing, long seed, int batchSize) {
+    return new FrozenEncoder(architecture, preprocessing, seed, batchSize);
+  }
+
+  /** Returns the length of a row. */
+  public int dimension() {
+    return architecture.getDimension();
+  }
+
+  public EncoderArchitecture architecture() {
+    return architecture;
+  }
+
+  public Preprocessing preprocessing() {
+    return preprocessing;
+  }
+
+  /** Returns how many rows are computed at once. */
+  public int batchSize() {
+    return batchSize;
+  }
+
+  /** Returns the SHA-256, hex, of all parameters and buffers as they are now. */
+  public String digest() {
+    EngineThread.record(false);
+    return ModelDigest.of(tensors.export());
+  }
+
+  /** Returns the SHA-256, hex, of BatchNorm's buffers as they are now. */
+  public String batchNormDigest() {
+    EngineThread.record(false);
+    return ModelDigest.ofBuffers(tensors.export());
+  }
+
+  /** Returns a session for one thread at a time; the caller closes it before this encoder. */
+  public Session session() {
+    return new Session();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  TensorTable tensors() {
+    return tensors;
+  }
+
+  /** What one thread needs to embed: its own memory over the shared weights. Not thread-safe. */
+  public final class Session implements AutoCloseable {
+    private final PtNDManager own = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    private final PixelInput input = new PixelInput(ops, preprocessing);
+
+    private Session() {}
+
+    /**
+     * Returns h, a row per image.
+     *
+     * @param nhwc count x height x width x channels bytes of the preprocessing's size, row-major
+     * @param count 0 to the batch size
+     */
+    public float[][] embed(byte[] nhwc, int count) {
+      if (count < 0 || count > batchSize) {
+        throw new IllegalArgumentException(
+            "count must be 0 to %d, but was: %d".formatted(batchSize, count));
+      }
+      EngineThread.record(false);
+      try (PtNDManager scope = (PtNDManager) own.newSubManager();
+          PtNDArray x = input.of(scope, nhwc, count, batchSize);
+          PtNDArray h = network.forward(x, Pass.inference(ops))) {
+        float[] flat = h.toFloatArray();
+        float[][] rows = new float[count][dimension()];
+        for (int row = 0; row < count; row++) {
+          System.arraycopy(flat, row * dimension(), rows[row], 0, dimension());
+        }
+        return rows;
+      }
+    }
+
+    @Override
+    public void close() {
+      own.close();
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.github.simclrbeam.encoder;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import io.github.simclrbeam.proto.Preprocessing;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * Bytes to the encoder's input: (byte / 255 - mean) / std, channels-last in memory. Bytes travel to
+ * the device, numbers are made there. Not thread-safe.
+ */
+final class PixelInput {
+  private final TorchOps ops;
+  private final int size;
+  private final int channels;
+  private final float[] mean;
+  private final float[] std;
+  private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
+
+  PixelInput(TorchOps ops, Preprocessing preprocessing) {
+    this.ops = ops;
+    size = preprocessing.getImageSize();
+    channels = preprocessing.getChannels();
+    mean = floats(preprocessing.getMeanList());
+    std = floats(preprocessing.getStdList());
+    check();
+  }
+
+  /** Bytes of one image. */
+  int imageBytes() {
+    return size * size * channels;
+  }
+
+  /**
+   * Returns (rows, channels, height, width).
+   *
+   * @param nhwc row-major rows x height x width x channels; bytes after the last row are ignored
+   * @param rows how many images the result has; those beyond count are black
+   */
+  PtNDArray of(PtNDManager manager, byte[] nhwc, int count, int rows) {
+    int length = Math.multiplyExact(rows, imageBytes());
+    if (nhwc.length < count * imageBytes()) {
+      throw new IllegalArgumentException(
+          "bytes must be at least %d for %d images, but was: %d"
+              .formatted(count * imageBytes(), count, nhwc.length));
+    }
+    if (buffer.capacity() != length) {
+      buffer = ByteBuffer.allocateDirect(length);
+    }
+    buffer.clear();
+    buffer.put(nhwc, 0, count * imageBytes());
+    while (buffer.hasRemaining()) {
+      buffer.put((byte) 0);
+    }
+    buffer.flip();
+    Shape shape = new Shape(rows, size, size, channels);
+    // The engine reads the buffer in place, so the array must not outlive this method.
+    try (PtNDArray bytes = manager.create(buffer, shape, DataType.UINT8)) {
+      if (mean.length == 0) {
+        return ops.call("pixels", bytes);
+      }
+      try (PtNDArray m = perChannel(manager, mean);
+          PtNDArray s = perChannel(manager, std)) {
+        return ops.call("standardized_pixels", bytes, m, s);
+      }
+    }
+  }
+
+  private PtNDArray perChannel(PtNDManager manager, float[] values) {
+    return (PtNDArray) manager.create(values, new Shape(1, channels, 1, 1));
+  }
+
+  private void check() {
+    if (size < 1 || (channels != 1 && channels != 3)) {
+      throw new IllegalArgumentException(
+          "image size must be at least 1 and channels 1 or 3, but was: %d and %d"
+              .formatted(size, channels));
+    }
+    boolean empty = mean.length == 0 && std.length == 0;
+    if (!empty && (mean.length != channels || std.length != channels)) {
+      throw new IllegalArgumentException(
+          "mean and std must be empty or have a value per channel, but was: %d and %d values for %d channels"
+              .formatted(mean.length, std.length, channels));
+    }
+    for (float value : std) {
+      if (!(value > 0)) {
+        throw new IllegalArgumentException("std must be above 0, but was: " + value);
+      }
+    }
+  }
+
+  private static float[] floats(List<Double> values) {
+    float[] floats = new float[values.size()];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = values.get(i).floatValue();
+    }
+    return floats;
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.simclrbeam.encoder;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Writes the safetensors format: an unsigned 64-bit little-endian length, a JSON header of that many
+ * bytes padded with spaces to a multiple of 8, then the tensors' bytes without gaps in header order.
+ */
+final class SafetensorsWriter {
+  /** Names of the format's own entries. */
+  static final String METADATA = "__metadata__";
+
+  private static final int ALIGNMENT = 8;
+
+  private SafetensorsWriter() {}
+
+  /** Returns the file; names must be unique. */
+  static byte[] toBytes(List<TensorData> tensors) {
+    JsonObject header = new JsonObject();
+    JsonObject metadata = new JsonObject();
+    metadata.addProperty("format", "pt");
+    header.add(METADATA, metadata);
+    long offset = 0;
+    for (TensorData tensor : tensors) {
+      if (header.has(tensor.name())) {
+        throw new IllegalArgumentException("names must be unique, but twice: " + tensor.name());
+      }
+      header.add(tensor.name(), entry(tensor, offset));
+      offset += tensor.bytes().length;
+    }
+    byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
+    int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(8L + padded + offset));
+    file.order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
+    while (file.position() < 8 + padded) {
+      file.put((byte) ' ');
+    }
+    tensors.forEach(tensor -> file.put(tensor.bytes()));
+    return file.array();
+  }
+
+  private static JsonObject entry(TensorData tensor, long offset) {
+    JsonArray shape = new JsonArray();
+    for (long size : tensor.shape()) {
+      shape.add(size);
+    }
+    JsonArray offsets = new JsonArray();
+    offsets.add(offset);
+    offsets.add(offset + tensor.bytes().length);
+    JsonObject entry = new JsonObject();
+    entry.addProperty("dtype", tensor.type().name());
+    entry.add("shape", shape);
+    entry.add("data_offsets", offsets);
+    return entry;
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.simclrbeam.encoder;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.ndarray.NDManager;
+import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.proto.EncoderArchitecture;
+import io.github.simclrbeam.proto.ProjectorArchitecture;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Encoder and projector with live weights. Initial weights are a pure function of the architectures
+ * and the seed, on every machine. Not thread-safe. Holds native memory until closed.
+ */
+public final class SimClrModel implements AutoCloseable {
+  private final EncoderArchitecture architecture;
+  private final ProjectorArchitecture projectorArchitecture;
+  private final PtNDManager manager;
+  private final TorchOps ops;
+  private final TensorTable encoderTensors;
+  private final TensorTable projectorTensors;
+  private final ResNet encoder;
+  private final Projector projector;
+
+  private SimClrModel(
+      EncoderArchitecture architecture, ProjectorArchitecture projectorArchitecture, long seed) {
+    this.architecture = architecture;
+    this.projectorArchitecture = projectorArchitecture;
+    manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    ops = TorchOps.load(manager);
+    encoderTensors = new TensorTable(manager, ops, "encoder", seed);
+    projectorTensors = new TensorTable(manager, ops, "projector", seed);
+    encoder = new ResNet(encoderTensors.root(), architecture);
+    projector =
+        new Projector(
+            projectorTensors.root(), architecture.getDimension(), projectorArchitecture);
+  }
+
+  /**
+   * Returns a model with initial weights; the caller closes it.
+   *
+   * @throws IllegalArgumentException if an architecture cannot be built
+   */
+  public static SimClrModel create(
+      EncoderArchitecture encoder, ProjectorArchitecture projector, long seed) {
+    EncoderArchitectures.checked(encoder);
+    Projectors.check(projector);
+    EngineThread.start();
+    EngineThread.record(false);
+    return new SimClrModel(encoder, projector, seed);
+  }
+
+  public EncoderArchitecture architecture() {
+    return architecture;
+  }
+
+  public ProjectorArchitecture projectorArchitecture() {
+    return projectorArchitecture;
+  }
+
+  /** Returns how many numbers are trained, in encoder and projector. */
+  public long parameterCount() {
+    return tensors().stream()
+        .filter(tensor -> tensor.kind().trainable())
+        .mapToLong(tensor -> tensor.array().size())
+        .sum();
+  }
+
+  /** Returns the SHA-256, hex, of the encoder's parameters and buffers as they are now. */
+  public String encoderDigest() {
+    return ModelDigest.of(encoderTensors.export());
+  }
+
+  /** Returns the SHA-256, hex, of the encoder's BatchNorm buffers as they are now. */
+  public String batchNormDigest() {
+    return ModelDigest.ofBuffers(encoderTensors.export());
+  }
+
+  /**
+   * Writes all weights and buffers as one safetensors file: {@code encoder.*} with torchvision's
+   * names and {@code projector.*} numbered as in a PyTorch Sequential, so that a program elsewhere
+   * can start from them.
+   */
+  public void writeCombined(String uri) throws IOException {
+    List<TensorData> all = new ArrayList<>();
+    encoderTensors.export().forEach(tensor -> all.add(tensor.named("encoder." + tensor.name())));
+    projectorTensors
+        .export()
+        .forEach(tensor -> all.add(tensor.named("projector." + tensor.name())));
+    StoredFile.writeAtomically(uri, SafetensorsWriter.toBytes(all));
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  /** Takes (rows, channels, height, width), returns z (rows, output). */
+  PtNDArray project(PtNDArray x, Pass pass) {
+    try (PtNDArray h = encoder.forward(x, pass)) {
+      return projector.forward(h, pass);
+    }
+  }
+
+  PtNDManager manager() {
+    return manager;
+  }
+
+  TorchOps ops() {
+    return ops;
+  }
+
+  /** Encoder's, then projector's, names with their prefix. */
+  List<NamedTensor> tensors() {
+    List<NamedTensor> all = new ArrayList<>();
+    for (NamedTensor t : encoderTensors.tensors()) {
+      all.add(new NamedTensor("encoder." + t.name(), t.kind(), t.array()));
+    }
+    for (NamedTensor t : projectorTensors.tensors()) {
+      all.add(new NamedTensor("projector." + t.name(), t.kind(), t.array()));
+    }
+    return all;
+  }
+
+  TensorTable encoderTensors() {
+    return encoderTensors;
+  }
+
+  TensorTable projectorTensors() {
+    return projectorTensors;
+  }
+
+  void restore(Map<String, TensorData> encoder, Map<String, TensorData> projector, String where)
+      throws IOException {
+    encoderTensors.restore(encoder, where + " encoder");
+    projectorTensors.restore(projector, where + " projector");
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.simclrbeam.encoder;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Every tensor accounted for: none missing, none unknown, each of the expected shape and type. */
+final class StrictMatch {
+  private static final int SHOWN = 5;
+
+  private StrictMatch() {}
+
+  /** An empty shape stands for a 64-bit counter. */
+  static void check(Map<String, long[]> expected, Map<String, TensorData> found, String where)
+      throws IOException {
+    List<String> faults = new ArrayList<>();
+    for (String name : new TreeSet<>(expected.keySet())) {
+      TensorData data = found.get(name);
+      if (data == null) {
+        faults.add(name + " is missing");
+        continue;
+      }
+      long[] shape = expected.get(name);
+      TensorType type = shape.length == 0 ? TensorType.I64 : TensorType.F32;
+      if (data.type() != type || !Arrays.equals(data.shape(), shape)) {
+        faults.add(
+            "%s must be %s %s, but was: %s %s"
+                .formatted(
+                    name, type, Arrays.toString(shape), data.type(), Arrays.toString(data.shape())));
+      }
+    }
+    for (String name : new TreeSet<>(found.keySet())) {
+      if (!expected.containsKey(name)) {
+        faults.add(name + " is unknown to this architecture");
+      }
+    }
+    if (!faults.isEmpty()) {
+      String shown = String.join("; ", faults.subList(0, Math.min(SHOWN, faults.size())));
+      String more = faults.size() > SHOWN ? "; and %d more".formatted(faults.size() - SHOWN) : "";
+      throw new IOException(
+          "tensors do not fit the architecture: %s%s (%s)".formatted(shown, more, where));
+    }
+  }
+}

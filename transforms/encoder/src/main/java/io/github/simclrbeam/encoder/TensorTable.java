@@ -1,0 +1,107 @@
+package io.github.simclrbeam.encoder;
+
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.jni.IValue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The tensors of one network, in the order of a PyTorch state dictionary. Weights of convolutions
+ * lie channels-last in memory; files and digests are row-major.
+ */
+final class TensorTable {
+  private final PtNDManager manager;
+  private final TorchOps ops;
+  private final String place;
+  private final long seed;
+  private final Map<String, NamedTensor> tensors = new LinkedHashMap<>();
+  private final Map<String, BatchNorm> counters = new LinkedHashMap<>();
+
+  /** Place is the network's name: it keys the random numbers and stands in messages. */
+  TensorTable(PtNDManager manager, TorchOps ops, String place, long seed) {
+    this.manager = manager;
+    this.ops = ops;
+    this.place = place;
+    this.seed = seed;
+  }
+
+  Scope root() {
+    return new Scope(this, "");
+  }
+
+  PtNDArray add(String name, TensorKind kind, long fanIn, long... shape) {
+    float[] values = Initialization.values(place + "." + name, kind, shape, fanIn, seed);
+    PtNDArray array;
+    try (PtNDArray rows = create(values, shape)) {
+      array = ops.call(shape.length == 4 ? "clone_channels_last" : "clone_row_major", rows);
+    }
+    array.setRequiresGradient(kind.trainable());
+    tensors.put(name, new NamedTensor(name, kind, array));
+    return array;
+  }
+
+  void count(String name, BatchNorm norm) {
+    counters.put(name, norm);
+  }
+
+  Collection<NamedTensor> tensors() {
+    return tensors.values();
+  }
+
+  /** Returns the values of all parameters and buffers now. */
+  List<TensorData> export() {
+    List<TensorData> all = new ArrayList<>();
+    for (NamedTensor tensor : tensors.values()) {
+      all.add(export(tensor.name(), tensor.array()));
+      if (tensor.kind() == TensorKind.RUNNING_VARIANCE) {
+        String counter = tensor.name().replace("running_var", "num_batches_tracked");
+        all.add(TensorData.of(counter, counters.get(counter).batches()));
+      }
+    }
+    return all;
+  }
+
+  TensorData export(String name, PtNDArray array) {
+    try (PtNDArray rows = ops.call("row_major", array)) {
+      return TensorData.of(name, array.getShape().getShape(), rows.toFloatArray());
+    }
+  }
+
+  /**
+   * Takes the values of all parameters and buffers.
+   *
+   * @throws IOException if a tensor is missing, unknown or of another shape; nothing is changed then
+   */
+  void restore(Map<String, TensorData> values, String where) throws IOException {
+    Map<String, long[]> expected = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> expected.put(name, tensor.array().getShape().getShape()));
+    counters.keySet().forEach(name -> expected.put(name, new long[0]));
+    StrictMatch.check(expected, values, where);
+    for (NamedTensor tensor : tensors.values()) {
+      restore(tensor.array(), values.get(tensor.name()));
+    }
+    counters.forEach((name, norm) -> norm.setBatches(values.get(name).scalar()));
+  }
+
+  void restore(PtNDArray array, TensorData value) {
+    try (PtNDArray rows = create(value.floats(), value.shape());
+        IValue to = IValue.from(array);
+        IValue from = IValue.from(rows)) {
+      ops.run("copy", to, from);
+    }
+  }
+
+  private PtNDArray create(float[] values, long... shape) {
+    ByteBuffer buffer = manager.allocateDirect(4 * values.length);
+    buffer.asFloatBuffer().put(values);
+    return manager.create(buffer, new Shape(shape), DataType.FLOAT32);
+  }
+}

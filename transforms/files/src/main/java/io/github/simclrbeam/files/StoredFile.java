@@ -1,0 +1,140 @@
+package io.github.simclrbeam.files;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
+import org.apache.beam.sdk.io.fs.MatchResult;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
+import org.apache.beam.sdk.io.fs.ResourceId;
+import org.apache.beam.sdk.util.MimeTypes;
+
+/** One file on any file system that Beam reads. */
+public final class StoredFile {
+  private StoredFile() {}
+
+  /** Returns whether a file (not a directory) is there. */
+  public static boolean exists(String uri) throws IOException {
+    return metadata(uri) != null;
+  }
+
+  /**
+   * Returns the file's size in bytes.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  public static long size(String uri) throws IOException {
+    MatchResult.Metadata metadata = metadata(uri);
+    if (metadata == null) {
+      throw new FileNotFoundException(uri);
+    }
+    return metadata.sizeBytes();
+  }
+
+  /** Opens a stream over the whole file; the caller closes it. */
+  public static InputStream open(String uri) throws IOException {
+    return Channels.newInputStream(FileSystems.open(resource(uri)));
+  }
+
+  /** Opens the file for positioned reads; the caller closes it. */
+  public static SeekableByteChannel openSeekable(String uri) throws IOException {
+    ReadableByteChannel channel = FileSystems.open(resource(uri));
+    if (channel instanceof SeekableByteChannel seekable) {
+      return seekable;
+    }
+    channel.close();
+    throw new IOException("cannot seek in " + uri);
+  }
+
+  /** Returns the whole file. */
+  public static byte[] read(String uri) throws IOException {
+    try (InputStream in = open(uri)) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** Returns the whole file as UTF-8 text. */
+  public static String readText(String uri) throws IOException {
+    return new String(read(uri), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Returns length bytes from offset.
+   *
+   * @throws IOException if the file ends before; the message gives where
+   */
+  public static byte[] read(String uri, long offset, int length) throws IOException {
+    try (SeekableByteChannel channel = openSeekable(uri)) {
+      channel.position(offset);
+      ByteBuffer buffer = ByteBuffer.allocate(length);
+      while (buffer.hasRemaining()) {
+        if (channel.read(buffer) < 0) {
+          throw new IOException(
+              "%s ends at byte %d, but %d bytes from %d were asked for"
+                  .formatted(uri, offset + buffer.position(), length, offset));
+        }
+      }
+      return buffer.array();
+    }
+  }
+
+  /**
+   * Opens the file for writing from its start; on local disks a reader sees it grow. The caller
+   * closes it.
+   */
+  public static OutputStream create(String uri) throws IOException {
+    return Channels.newOutputStream(FileSystems.create(resource(uri), MimeTypes.BINARY));
+  }
+
+  /**
+   * Writes the file so that a reader sees it whole or not at all: under a temporary name, then
+   * renamed.
+   */
+  public static void writeAtomically(String uri, byte[] bytes) throws IOException {
+    String temporary = uri + ".tmp-" + UUID.randomUUID();
+    try (OutputStream out = create(temporary)) {
+      out.write(bytes);
+    }
+    rename(temporary, uri);
+  }
+
+  /** Writes UTF-8 text as {@link #writeAtomically(String, byte[])} does. */
+  public static void writeAtomically(String uri, String text) throws IOException {
+    writeAtomically(uri, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Renames, replacing what is there; does nothing when the source is gone (a retried rename). */
+  public static void rename(String from, String to) throws IOException {
+    FileSystems.rename(
+        List.of(resource(from)), List.of(resource(to)), StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /** Deletes; does nothing when it is gone. */
+  public static void delete(String uri) throws IOException {
+    FileSystems.delete(List.of(resource(uri)), StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  private static MatchResult.Metadata metadata(String uri) throws IOException {
+    MatchResult result = FileSystems.match(uri, EmptyMatchTreatment.ALLOW);
+    if (result.status() == MatchResult.Status.NOT_FOUND) {
+      return null;
+    }
+    return result.metadata().stream()
+        .filter(file -> !file.resourceId().isDirectory())
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static ResourceId resource(String uri) {
+    return FileSystems.matchNewResource(uri, false);
+  }
+}

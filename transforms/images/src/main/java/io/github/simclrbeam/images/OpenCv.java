@@ -1,0 +1,103 @@
+package io.github.simclrbeam.images;
+
+import java.util.Optional;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.opencv.global.opencv_core;
+import org.bytedeco.opencv.global.opencv_imgcodecs;
+import org.bytedeco.opencv.opencv_core.Mat;
+
+/**
+ * OpenCV's codecs behind plain arrays; loads the native libraries on first use. Nothing native
+ * outlives a call.
+ */
+final class OpenCv {
+  static {
+    // JavaCPP otherwise refuses to allocate once the process as a whole, other native libraries
+    // included, takes four times the Java heap, and asks the system for that at every allocation.
+    if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+      System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+    }
+    // Parallelism is the caller's: one image, one thread.
+    opencv_core.setNumThreads(1);
+  }
+
+  /**
+   * What OpenCV decoded, as it decoded it.
+   *
+   * @param channels 1, 2, 3 or 4
+   * @param wide whether an element is 16 bits (low byte first) instead of 8
+   * @param premultiplied whether colours are already multiplied by their alpha
+   * @param bytes height x width x channels elements
+   */
+  record Raster(
+      int width, int height, int channels, boolean wide, boolean premultiplied, byte[] bytes) {}
+
+  private OpenCv() {}
+
+  /**
+   * Decodes.
+   *
+   * @param flags of IMREAD
+   * @return empty when OpenCV gives up
+   */
+  static Optional<Raster> decode(byte[] encoded, int flags) {
+    try (PointerScope scope = new PointerScope()) {
+      BytePointer data = new BytePointer(encoded);
+      Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, data);
+      Mat image = opencv_imgcodecs.imdecode(buffer, flags);
+      if (image == null || image.empty()) {
+        return Optional.empty();
+      }
+      return raster(image);
+    } catch (RuntimeException e) {
+      // What OpenCV throws arrives as a plain RuntimeException.
+      return Optional.empty();
+    }
+  }
+
+  /** Encodes 8-bit pixels (1 channel, or 3 in the order blue, green, red) with IMWRITE options. */
+  static byte[] encode(
+      String extension, byte[] bgr, int width, int height, int channels, int... options) {
+    try (PointerScope scope = new PointerScope()) {
+      BytePointer data = new BytePointer(bgr);
+      Mat image = new Mat(height, width, opencv_core.CV_8UC(channels), data);
+      BytePointer out = new BytePointer();
+      if (!opencv_imgcodecs.imencode(
+          new BytePointer(extension), image, out, new IntPointer(options))) {
+        throw new IllegalStateException("OpenCV could not encode " + extension);
+      }
+      byte[] encoded = new byte[Math.toIntExact(out.limit())];
+      out.get(encoded);
+      return encoded;
+    }
+  }
+
+  /** Returns OpenCV's version, e.g. "4.13.0". */
+  static String version() {
+    return opencv_core.getVersionMajor()
+        + "."
+        + opencv_core.getVersionMinor()
+        + "."
+        + opencv_core.getVersionRevision();
+  }
+
+  private static Optional<Raster> raster(Mat image) {
+    int depth = image.depth();
+    if (depth != opencv_core.CV_8U && depth != opencv_core.CV_16U) {
+      return Optional.empty();
+    }
+    boolean wide = depth == opencv_core.CV_16U;
+    long rowBytes = (long) image.cols() * image.channels() * (wide ? 2 : 1);
+    byte[] bytes = new byte[Math.toIntExact(rowBytes * image.rows())];
+    if (image.isContinuous()) {
+      image.data().get(bytes);
+    } else {
+      for (int y = 0; y < image.rows(); y++) {
+        image.ptr(y).get(bytes, Math.toIntExact(y * rowBytes), (int) rowBytes);
+      }
+    }
+    return Optional.of(new Raster(image.cols(), image.rows(), image.channels(), wide, false, bytes));
+  }
+}

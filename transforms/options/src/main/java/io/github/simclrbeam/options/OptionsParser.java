@@ -1,0 +1,112 @@
+package io.github.simclrbeam.options;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+
+/**
+ * Turns {@code --name=value} arguments into an options interface. Names that the interface does not
+ * declare but Beam or a runner on the class path does are passed through to Beam's own parser.
+ */
+public final class OptionsParser {
+  private OptionsParser() {}
+
+  /**
+   * Parses the arguments.
+   *
+   * @throws InvalidOptionsException with every unknown name (and the nearest valid one), malformed
+   *     or illegal value, repeated and missing option
+   */
+  public static <T extends PipelineOptions> T parse(Class<T> type, List<String> arguments) {
+    Problems problems = new Problems();
+    Map<String, OptionDescription> known = OptionDescription.of(type);
+    PipelineOptionsFactory.register(type);
+    Set<String> passedThrough = new TreeSet<>(OptionDescription.passedThrough());
+    Map<String, List<String>> given = new LinkedHashMap<>();
+    List<String> forBeam = new ArrayList<>();
+    for (String argument : arguments) {
+      if (!argument.startsWith("--")) {
+        problems.note(argument, "is not an option; options look like --name=value");
+        continue;
+      }
+      int equals = argument.indexOf('=');
+      String name = argument.substring(2, equals < 0 ? argument.length() : equals);
+      if (known.containsKey(name)) {
+        given
+            .computeIfAbsent(name, k -> new ArrayList<>())
+            .add(equals < 0 ? null : argument.substring(equals + 1));
+      } else if (passedThrough.contains(name)) {
+        forBeam.add(argument);
+      } else {
+        Set<String> all = new TreeSet<>(known.keySet());
+        problems.note(name, "is unknown" + NearestName.hint(name, all, passedThrough));
+      }
+    }
+    Map<String, Object> values = values(known, given, problems);
+    problems.throwIfAny();
+    T options = beamOptions(type, forBeam);
+    values.forEach((name, value) -> set(type, options, name, value));
+    return options;
+  }
+
+  private static Map<String, Object> values(
+      Map<String, OptionDescription> known, Map<String, List<String>> given, Problems problems) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (OptionDescription option : known.values()) {
+      List<String> texts = given.get(option.name());
+      if (texts == null) {
+        if (option.required()) {
+          problems.note(option.name(), "is missing: " + option.description());
+        }
+      } else if (OptionValue.isList(option.type())) {
+        values.put(option.name(), new ArrayList<>(texts));
+      } else if (texts.size() > 1) {
+        problems.note(option.name(), "is given " + texts.size() + " times: " + texts);
+      } else {
+        OptionValue.parse(option, texts.get(0), problems)
+            .ifPresent(value -> values.put(option.name(), value));
+      }
+    }
+    return values;
+  }
+
+  private static <T extends PipelineOptions> T beamOptions(Class<T> type, List<String> arguments) {
+    try {
+      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create().as(type);
+    } catch (IllegalArgumentException e) {
+      Problems problems = new Problems();
+      problems.note(String.join(" ", arguments), firstLine(e));
+      problems.throwIfAny();
+      throw e;
+    }
+  }
+
+  private static void set(
+      Class<? extends PipelineOptions> type, PipelineOptions options, String name, Object value) {
+    String setter = "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    try {
+      Method method =
+          Arrays.stream(type.getMethods())
+              .filter(m -> m.getName().equals(setter))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException(type + " has no " + setter));
+      method.invoke(options, value);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    int end = message.indexOf('\n');
+    return end < 0 ? message : message.substring(0, end);
+  }
+}

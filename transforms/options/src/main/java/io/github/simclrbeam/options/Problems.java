@@ -1,0 +1,40 @@
+package io.github.simclrbeam.options;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects everything that is wrong with the options, so that a user hears it all at once. */
+public final class Problems {
+  private final List<Problem> found = new ArrayList<>();
+
+  /**
+   * Notes a value that is not legal.
+   *
+   * @param option the option's name without dashes
+   * @param value what was given
+   * @param legal what may be given, e.g. "must be at least 1"
+   */
+  public void add(String option, Object value, String legal) {
+    found.add(new Problem("--" + option, legal + ", but was: " + value));
+  }
+
+  /** Notes anything else about an option. */
+  public void note(String option, String message) {
+    found.add(new Problem(option.startsWith("--") ? option : "--" + option, message));
+  }
+
+  public boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  /**
+   * Ends the collecting.
+   *
+   * @throws InvalidOptionsException if anything was noted
+   */
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new InvalidOptionsException(found);
+    }
+  }
+}

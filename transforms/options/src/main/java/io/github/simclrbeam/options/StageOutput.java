@@ -1,0 +1,185 @@
+package io.github.simclrbeam.options;
+
+import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.proto.ProtoJson;
+import io.github.simclrbeam.proto.RunRecord;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A stage's output directory and the rules for running into it again: complete with the same
+ * configuration needs no run, incomplete goes on, another configuration or somebody else's files
+ * are refused, {@code --overwrite} replaces what is ours. run.json marks it as ours.
+ */
+public final class StageOutput {
+  /** What the directory holds. */
+  public enum State {
+    /** Nothing yet. */
+    FRESH,
+    /** An interrupted run of the same configuration. */
+    INCOMPLETE,
+    /** Everything that this run would make. */
+    COMPLETE
+  }
+
+  private static final String RUN_FILE = "run.json";
+
+  private final String uri;
+  private final State state;
+  private final RunRecord.Builder record;
+  private final boolean replaces;
+
+  private StageOutput(String uri, State state, RunRecord.Builder record, boolean replaces) {
+    this.uri = uri;
+    this.state = state;
+    this.record = record;
+    this.replaces = replaces;
+  }
+
+  /**
+   * Looks at the directory and changes nothing.
+   *
+   * @param stage the stage's name, as in run.json
+   * @param configuration every option that decides the output, by name
+   * @param marker the file whose presence says that the output is complete, e.g. manifest.json
+   * @param problems where it is noted if the directory is not ours, or of another configuration and
+   *     not to be overwritten
+   */
+  public static StageOutput prepare(
+      String uri,
+      String stage,
+      SortedMap<String, String> configuration,
+      String marker,
+      boolean overwrite,
+      Problems problems)
+      throws IOException {
+    RunRecord.Builder record =
+        RunRecord.newBuilder()
+            .setFormatVersion(1)
+            .setStage(stage)
+            .putAllConfiguration(configuration);
+    String runFile = Uris.resolve(uri, RUN_FILE);
+    if (!StoredFile.exists(runFile)) {
+      if (!isEmpty(uri)) {
+        problems.add("output", uri, "must be new, empty or an earlier output of this program");
+      }
+      return new StageOutput(uri, State.FRESH, record, false);
+    }
+    String difference = difference(runFile, record);
+    if (!difference.isEmpty() && !overwrite) {
+      problems.note(
+          "output",
+          uri + " holds another run (" + difference + "); give another directory, or --overwrite");
+    }
+    if (overwrite) {
+      return new StageOutput(uri, State.FRESH, record, true);
+    }
+    boolean complete = StoredFile.exists(Uris.resolve(uri, marker));
+    return new StageOutput(uri, complete ? State.COMPLETE : State.INCOMPLETE, record, false);
+  }
+
+  /**
+   * As the longer form, for the usual marker manifest.json.
+   *
+   * @throws InvalidOptionsException if the directory is not ours, or of another configuration and
+   *     not to be overwritten
+   */
+  public static StageOutput prepare(
+      String uri, String stage, SortedMap<String, String> configuration, boolean overwrite)
+      throws IOException {
+    Problems problems = new Problems();
+    StageOutput output = prepare(uri, stage, configuration, "manifest.json", overwrite, problems);
+    problems.throwIfAny();
+    return output;
+  }
+
+  public String uri() {
+    return uri;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** Returns whether the output is complete, after saying so. */
+  public boolean alreadyComplete() {
+    if (state == State.COMPLETE) {
+      Progress.say(uri + " is complete: nothing to do (--overwrite makes it again)");
+    }
+    return state == State.COMPLETE;
+  }
+
+  /**
+   * Deletes what is to be overwritten and marks the directory as ours, before anything else is
+   * written into it.
+   */
+  public void begin() throws IOException {
+    if (replaces) {
+      Trees.delete(uri);
+    }
+    record
+        .setStarted(now())
+        .putEnvironment("java", System.getProperty("java.version"))
+        .putEnvironment("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
+        .putEnvironment("cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    write();
+  }
+
+  /** Writes down that the run ended well, with its figures by name. */
+  public void finish(Map<String, Double> figures) throws IOException {
+    record.setFinished(now()).putAllFigures(new TreeMap<>(figures));
+    write();
+  }
+
+  private void write() throws IOException {
+    StoredFile.writeAtomically(Uris.resolve(uri, RUN_FILE), ProtoJson.print(record));
+  }
+
+  private static boolean isEmpty(String uri) throws IOException {
+    try {
+      return Listing.expand(uri).isEmpty();
+    } catch (FileNotFoundException e) {
+      return true;
+    }
+  }
+
+  private static String difference(String runFile, RunRecord.Builder now) throws IOException {
+    RunRecord.Builder earlier = RunRecord.newBuilder();
+    try {
+      ProtoJson.parse(StoredFile.readText(runFile), earlier);
+    } catch (IllegalArgumentException e) {
+      return "its run.json cannot be read: " + e.getMessage();
+    }
+    if (!earlier.getStage().equals(now.getStage())) {
+      return "stage " + earlier.getStage() + ", not " + now.getStage();
+    }
+    Map<String, String> names = new TreeMap<>(earlier.getConfigurationMap());
+    names.putAll(now.getConfigurationMap());
+    StringBuilder difference = new StringBuilder();
+    for (String name : names.keySet()) {
+      String was = earlier.getConfigurationMap().get(name);
+      String is = now.getConfigurationMap().get(name);
+      if (was == null || !was.equals(is)) {
+        difference
+            .append(difference.isEmpty() ? "" : ", ")
+            .append("--%s was %s, is %s".formatted(name, shown(was), shown(is)));
+      }
+    }
+    return difference.toString();
+  }
+
+  private static String shown(String value) {
+    return value == null ? "not given" : value;
+  }
+
+  private static String now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

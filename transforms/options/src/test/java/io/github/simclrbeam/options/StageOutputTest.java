@@ -1,0 +1,72 @@
+package io.github.simclrbeam.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StageOutputTest {
+  private static final Map<String, String> FIRST = Map.of("input", "a", "seed", "1");
+  private static final Map<String, String> OTHER = Map.of("input", "a", "seed", "2");
+
+  @TempDir Path folder;
+
+  @Test
+  void aNewOrEmptyDirectoryIsFresh() throws IOException {
+    assertThat(prepare(folder.resolve("new"), FIRST, false).state())
+        .isEqualTo(StageOutput.State.FRESH);
+    assertThat(prepare(folder, FIRST, false).state()).isEqualTo(StageOutput.State.FRESH);
+  }
+
+  @Test
+  void anInterruptedRunIsIncompleteAndAFinishedOneComplete() throws IOException {
+    Path output = folder.resolve("out");
+    prepare(output, FIRST, false).begin();
+    assertThat(prepare(output, FIRST, false).state()).isEqualTo(StageOutput.State.INCOMPLETE);
+    Files.writeString(output.resolve("manifest.json"), "{}");
+    assertThat(prepare(output, FIRST, false).state()).isEqualTo(StageOutput.State.COMPLETE);
+  }
+
+  @Test
+  void anotherConfigurationIsRefusedWithTheDifferenceAndNothingIsTouched() throws IOException {
+    Path output = folder.resolve("out");
+    prepare(output, FIRST, false).begin();
+    String before = Files.readString(output.resolve("run.json"));
+    assertThatThrownBy(() -> prepare(output, OTHER, false))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("--seed was 1, is 2");
+    assertThat(Files.readString(output.resolve("run.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void somebodyElsesFilesAreRefusedEvenWithOverwrite() throws IOException {
+    Files.writeString(folder.resolve("thesis.txt"), "do not lose me");
+    assertThatThrownBy(() -> prepare(folder, FIRST, true))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("must be new, empty or an earlier output of this program");
+    assertThat(folder.resolve("thesis.txt")).exists();
+  }
+
+  @Test
+  void overwriteDeletesOnlyWhenTheStageBegins() throws IOException {
+    Path output = folder.resolve("out");
+    prepare(output, FIRST, false).begin();
+    Files.writeString(output.resolve("manifest.json"), "{}");
+    StageOutput again = prepare(output, OTHER, true);
+    assertThat(output.resolve("manifest.json")).exists();
+    again.begin();
+    assertThat(output.resolve("manifest.json")).doesNotExist();
+    assertThat(Files.readString(output.resolve("run.json"))).contains("\"seed\": \"2\"");
+  }
+
+  private static StageOutput prepare(Path output, Map<String, String> options, boolean overwrite)
+      throws IOException {
+    return StageOutput.prepare(output.toString(), "views", new TreeMap<>(options), overwrite);
+  }
+}
