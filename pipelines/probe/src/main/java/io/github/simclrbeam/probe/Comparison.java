@@ -54,6 +54,19 @@ record Comparison(List<Series> series, List<Setting> settings) {
     return settings.size() > 1;
   }
 
+  /** The card counts unlabelled images of both sides together; the confusion holds the labelled test ones. */
+  static long labelledTrain(EvaluationCard card) {
+    long labelledTest =
+        card.getConfusionList().stream()
+            .flatMap(row -> row.getPredictedList().stream())
+            .mapToLong(Long::longValue)
+            .sum();
+    return card.getCounts().getTrain()
+        + card.getCounts().getTest()
+        - card.getCounts().getUnlabelled()
+        - labelledTest;
+  }
+
   private static Setting few(EvaluationCard card, FewLabels few, List<Series> series) {
     Map<Series, Score> scores = new LinkedHashMap<>();
     for (Series one : series) {
@@ -83,7 +96,7 @@ record Comparison(List<Series> series, List<Setting> settings) {
               ? new Score(baseline.getTop1(), baseline.getLowest(), baseline.getHighest())
               : Score.of(baseline.getTop1()));
     }
-    long labels = card.getCounts().getTrain();
+    long labels = labelledTrain(card);
     double perClass = (double) labels / Math.max(1, card.getCounts().getClasses());
     return new Setting(perClass, labels, true, 1, scores);
   }

@@ -21,22 +21,28 @@ record Headline(String sentence, List<String> paragraphs) {
     List<Setting> close = with(comparison, Setting.Outcome.TOO_CLOSE);
     Setting all = comparison.withAllLabels();
     Setting fewest = comparison.withFewestLabels();
-    String right = fewest.all() ? "" : right(fewest) + ", ";
+    String right =
+        fewest.all()
+            ? "With %s, %s of the test images are classified right"
+                .formatted(all.title(), Words.percent(all.embeddings().top1()))
+            : "With %s, %s of the test images are classified right; with %s, %s"
+                .formatted(
+                    fewest.title(),
+                    Words.percent(fewest.embeddings().top1()),
+                    all.title(),
+                    Words.percent(all.embeddings().top1()));
     String sentence;
     if (all.outcome() == Setting.Outcome.NO_BASELINE) {
-      sentence =
-          capital(right + right(all) + " of the test images right; there is no baseline to compare with.");
+      sentence = right + ". There is no baseline to compare with.";
     } else if (!lost.isEmpty()) {
       sentence = notBeaten(comparison, lost);
+    } else if (close.isEmpty()) {
+      String every = comparison.hasFewLabels() ? " every time" : "";
+      sentence = "%s: better than %s%s.".formatted(right, beaten(comparison), every);
     } else {
-      String end = comparison.hasFewLabels() ? " every time" : "";
       sentence =
-          capital(right + right(all))
-              + " of the test images right: "
-              + (close.isEmpty() ? "better than " : "ahead of ")
-              + beaten(comparison)
-              + (close.isEmpty() ? end : ", but not clearly with " + titles(close))
-              + ".";
+          "%s: ahead of %s, but too close to call with %s."
+              .formatted(right, beaten(comparison), titles(close));
     }
     return new Headline(sentence, paragraphs(card, comparison));
   }
@@ -44,16 +50,17 @@ record Headline(String sentence, List<String> paragraphs) {
   private static String notBeaten(Comparison comparison, List<Setting> lost) {
     Setting worst = lost.get(lost.size() - 1);
     Series winner = worst.strongest().orElseThrow();
-    String start =
-        lost.size() == comparison.settings().size()
-            ? capital(winner.title()) + (winner.equals(Series.PIXELS) ? " are" : " is") + " not beaten"
-            : "Not beaten with " + titles(lost);
-    return "%s: with %s, %s get%s %s of the test images right and these embeddings %s."
+    boolean always = lost.size() == comparison.settings().size() && lost.size() > 1;
+    String where = always ? "with any number of labels" : "with " + titles(lost);
+    String there = lost.size() > 1 ? "with " + worst.title() + ", " : "";
+    return "%s %s not beaten %s: %s%s %s %s of the test images right, these embeddings %s."
         .formatted(
-            start,
-            worst.title(),
-            winner.subject(),
-            winner.equals(Series.PIXELS) ? "" : "s",
+            capital(winner.subject()),
+            winner.plural("is", "are"),
+            where,
+            there,
+            winner.plural("it", "they"),
+            winner.plural("gets", "get"),
             Words.percent(worst.scores().get(winner).top1()),
             Words.percent(worst.embeddings().top1()));
   }
@@ -103,6 +110,10 @@ record Headline(String sentence, List<String> paragraphs) {
   }
 
   private static Headline unprobed(EvaluationCard card) {
+    if (!card.hasLabelFree()) {
+      return new Headline(
+          "Nothing could be measured on these embeddings.", List.of(Words.sentence(card.getNoProbeReason())));
+    }
     long rows = card.getLabelFree().getRows();
     String images = Words.count(rows, "image");
     if (card.getLabelFree().getVerdict().equals("COLLAPSED")) {
@@ -124,10 +135,6 @@ record Headline(String sentence, List<String> paragraphs) {
 
   private static List<Setting> with(Comparison comparison, Setting.Outcome outcome) {
     return comparison.settings().stream().filter(s -> s.outcome() == outcome).toList();
-  }
-
-  private static String right(Setting setting) {
-    return Words.percent(setting.embeddings().top1()) + " with " + setting.title();
   }
 
   private static String titles(List<Setting> settings) {

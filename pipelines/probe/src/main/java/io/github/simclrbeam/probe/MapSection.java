@@ -18,7 +18,7 @@ record MapSection(String explain, String caption, Chart chart) {
   private static final int MOST_FILES = 600;
 
   /** Which sheet the pictures are cells of. */
-  record Sheet(String name, int columns) {}
+  record Sheet(String name, int columns, int size) {}
 
   /**
    * The points, column by column.
@@ -65,7 +65,7 @@ record MapSection(String explain, String caption, Chart chart) {
             points.stream().map(MapPoint::label).toList(),
             points.stream().map(MapPoint::id).toList(),
             places.stream().map(place -> place == null ? -1 : sheet.place(place)).toList(),
-            sheet.isEmpty() ? null : new Sheet(sheet.name(), sheet.columns()));
+            sheet.isEmpty() ? null : new Sheet(sheet.name(), sheet.columns(), sheet.display()));
     return new Made(new MapSection(explain(labelled), caption(points, method), chart), sheet.css());
   }
 

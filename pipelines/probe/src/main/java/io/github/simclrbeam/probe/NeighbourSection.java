@@ -9,7 +9,7 @@ import java.util.List;
 /** Some images and those nearest to them, with pictures; for the page's template. */
 record NeighbourSection(String explain, String sheet, List<Row> rows, List<String> summary) {
   private static final int CELL = 96;
-  private static final int DISPLAY = 72;
+  private static final int DISPLAY = 84;
   private static final int MOST = 8;
 
   /**

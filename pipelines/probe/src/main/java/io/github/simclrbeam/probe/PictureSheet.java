@@ -105,10 +105,13 @@ final class PictureSheet<K> {
 
   /** Returns the sheet's style rules, the image in them. */
   String css() {
-    String rules =
-        ".%s{--size:%dpx;--columns:%d;image-rendering:%s}\n"
-            .formatted(name, display, columns, cell <= SMALL ? "pixelated" : "auto");
-    return isEmpty() ? rules : rules + ".pic.%s{background-image:url(%s)}\n".formatted(name, uri());
+    String size = ".%s:not(.pic){--size:%dpx}\n".formatted(name, display);
+    String rendering = cell <= SMALL ? "pixelated" : "auto";
+    return isEmpty()
+        ? size
+        : size
+            + ".pic.%s{--columns:%d;image-rendering:%s;background-image:url(%s)}\n"
+                .formatted(name, columns, rendering, uri());
   }
 
   private String uri() {

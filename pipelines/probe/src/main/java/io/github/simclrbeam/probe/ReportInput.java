@@ -4,7 +4,6 @@ import io.github.simclrbeam.evaluate.EvaluationResult;
 import io.github.simclrbeam.proto.RunRecord;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /**
  * Everything that a report shows.
@@ -15,8 +14,7 @@ import java.util.SortedMap;
  * @param run the training run, if one was named
  * @param views the view shards, if they were named
  * @param stages the run.json of earlier stages, in the order of the flow
- * @param configuration what this stage was told, by option
- * @param output this stage's directory
+ * @param command the command line that makes this report again
  */
 record ReportInput(
     EvaluationResult result,
@@ -25,8 +23,7 @@ record ReportInput(
     Optional<TrainingRun> run,
     Optional<ViewRows> views,
     List<Stage> stages,
-    SortedMap<String, String> configuration,
-    String output) {
+    String command) {
 
   /** An earlier stage's directory and what its run.json says. */
   record Stage(String directory, RunRecord record) {}

@@ -3,25 +3,29 @@ package io.github.simclrbeam.probe;
 import io.github.simclrbeam.proto.Baseline;
 import io.github.simclrbeam.proto.EvaluationCard;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The table of top-1 figures; for the page's template. */
-record Scoreboard(String whiskers, List<Column> columns, List<Row> rows, List<KnnRow> knn) {
+record Scoreboard(String whiskers, List<Column> columns, List<Row> rows) {
   record Column(String name, String style, String detail) {}
 
-  record Cell(String value, String range, boolean best) {}
+  record Cell(String name, String value, String range, boolean best) {}
 
   record Row(String labels, String detail, String verdict, String level, List<Cell> cells) {}
 
-  record KnnRow(List<Cell> cells) {}
-
   static Scoreboard of(EvaluationCard card) {
     Comparison comparison = Comparison.of(card);
+    List<Row> rows = new ArrayList<>();
+    comparison.settings().forEach(setting -> rows.add(row(card, comparison, setting)));
+    if (card.hasKnn()) {
+      rows.add(knn(card, comparison));
+    }
     return new Scoreboard(
         whiskers(comparison),
         comparison.series().stream().map(series -> column(card, series)).toList(),
-        comparison.settings().stream().map(setting -> row(card, comparison, setting)).toList(),
-        card.hasKnn() ? List.of(knn(card, comparison)) : List.of());
+        rows);
   }
 
   private static Column column(EvaluationCard card, Series series) {
@@ -43,8 +47,12 @@ record Scoreboard(String whiskers, List<Column> columns, List<Row> rows, List<Kn
       Score score = setting.scores().get(series);
       cells.add(
           score == null
-              ? new Cell("not given", "", false)
-              : new Cell(Words.percent(score.top1()), range(setting, score), score.top1() == best));
+              ? new Cell(series.title(), "not measured", "", false)
+              : new Cell(
+                  series.title(),
+                  Words.percent(score.top1()),
+                  range(setting, score),
+                  score.top1() == best));
     }
     String labels =
         setting.all()
@@ -70,9 +78,13 @@ record Scoreboard(String whiskers, List<Column> columns, List<Row> rows, List<Kn
       case AHEAD -> "ahead by " + Words.points(setting.margin());
       case TOO_CLOSE -> "ahead by " + Words.points(setting.margin()) + ": too close to call";
       case NOT_BEATEN ->
-          setting.strongest().orElseThrow().title()
-              + " not beaten: "
-              + (setting.margin() == 0 ? "equal" : "behind by " + Words.points(setting.margin()));
+          "not beaten: %s %s %s"
+              .formatted(
+                  setting.strongest().orElseThrow().title(),
+                  setting.strongest().orElseThrow().plural("is", "are"),
+                  setting.margin() == 0
+                      ? "equal"
+                      : "ahead by " + Words.points(setting.margin()));
     };
   }
 
@@ -85,22 +97,25 @@ record Scoreboard(String whiskers, List<Column> columns, List<Row> rows, List<Kn
     };
   }
 
-  private static KnnRow knn(EvaluationCard card, Comparison comparison) {
-    List<Double> values = new ArrayList<>();
+  /** The vote of the nearest neighbours, as if it were one more number of labels. */
+  private static Row knn(EvaluationCard card, Comparison comparison) {
+    Map<Series, Score> scores = new LinkedHashMap<>();
     for (Series series : comparison.series()) {
-      values.add(
-          series.equals(Series.EMBEDDINGS)
-              ? card.getKnn().getTop1()
-              : card.getBaselinesOrThrow(series.key()).getKnnTop1());
+      if (series.equals(Series.EMBEDDINGS)) {
+        scores.put(series, ownKnn(card));
+      } else if (card.getBaselinesOrThrow(series.key()).getKnnTop1() > 0) {
+        scores.put(series, Score.of(card.getBaselinesOrThrow(series.key()).getKnnTop1()));
+      }
     }
-    double best = values.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-    List<Cell> cells = new ArrayList<>();
-    for (int i = 0; i < values.size(); i++) {
-      double value = values.get(i);
-      String range = i > 0 ? "" : ownKnn(card).range();
-      cells.add(new Cell(value > 0 ? Words.percent(value) : "not measured", range, value == best));
-    }
-    return new KnnRow(cells);
+    Setting all = comparison.withAllLabels();
+    Setting vote = new Setting(all.perClass(), all.labels(), true, 1, scores);
+    Row row = row(card, comparison, vote);
+    return new Row(
+        "All labels, no classifier",
+        "vote of the nearest neighbours",
+        row.verdict(),
+        row.level(),
+        row.cells());
   }
 
   private static Score ownKnn(EvaluationCard card) {

@@ -34,6 +34,11 @@ record Series(String key) {
     };
   }
 
+  /** Returns the verb's form for its name. */
+  String plural(String one, String many) {
+    return equals(PIXELS) || equals(EMBEDDINGS) ? many : one;
+  }
+
   /** Returns the class of its colour and mark. */
   String style() {
     return switch (key) {

@@ -10,9 +10,12 @@ import java.util.Map;
 
 /** The sheet of views; for the page's template. */
 record ViewSection(
-    String explain, String note, String sheet, String rowWidth, List<Row> rows) {
+    String explain, String note, String sheet, String rowWidth, int cells, List<Row> rows) {
   private static final int CELL = 96;
-  private static final int DISPLAY = 60;
+  private static final int WIDE = 84;
+  private static final int NARROW = 60;
+  private static final int GAP = 6;
+  private static final int FEW_VIEWS = 4;
 
   record View(Picture picture, String tip, String crop) {}
 
@@ -22,7 +25,7 @@ record ViewSection(
 
   private record Key(String id, int view) {}
 
-  /** Makes the section and its sheet of pictures. */
+  /** Makes the section and its sheet of pictures from at least one image. */
   static Made of(ViewRows source, EmbeddedImages train, PictureSource pictures) {
     Map<Key, Pixels> cells = new LinkedHashMap<>();
     for (ViewRows.Row row : source.rows()) {
@@ -34,15 +37,16 @@ record ViewSection(
         cells.put(new Key(row.id(), k), row.views().get(k));
       }
     }
+    int shown = source.rows().get(0).views().size();
+    int display = shown <= FEW_VIEWS ? WIDE : NARROW;
     PictureSheet<Key> sheet =
-        new PictureSheet<>("sheet-views", cells, PictureSheet.Fit.WHOLE, CELL, DISPLAY);
+        new PictureSheet<>("sheet-views", cells, PictureSheet.Fit.WHOLE, CELL, display);
     boolean originals = cells.keySet().stream().anyMatch(key -> key.view() < 0);
     List<Row> rows = source.rows().stream().map(row -> row(row, source.manifest(), sheet)).toList();
-    int shown = source.rows().isEmpty() ? 1 : source.rows().get(0).views().size();
-    int width = shown * (sheet.display() + 8) + (originals ? sheet.display() + 32 : 0);
+    int width = shown * (sheet.display() + GAP) + (originals ? sheet.display() + 3 * GAP : 0);
     return new Made(
         new ViewSection(
-            explain(source.manifest(), shown), note(source.manifest(), originals), sheet.name(), width + "px", rows),
+            explain(source.manifest(), shown), note(source.manifest(), originals), sheet.name(), width + "px", Math.min(5, shown + (originals ? 1 : 0)), rows),
         sheet.css());
   }
 
@@ -71,10 +75,11 @@ record ViewSection(
   }
 
   private static String explain(ShardManifest manifest, int shown) {
-    return "The encoder never sees a label. It sees two random views of each image at a time and learns to tell that they belong together. Here are %s of %s per image, as they are stored (recipe %s)."
+    return "The encoder never sees a label. It sees two random views of each image at a time and learns to tell that they belong together. Here are %s of some images, as they are stored (recipe %s)."
         .formatted(
-            shown == manifest.getViewsPerImage() ? "all" : "the first " + shown,
-            Words.count(manifest.getViewsPerImage(), "view"),
+            shown == manifest.getViewsPerImage()
+                ? "the " + Words.count(shown, "view")
+                : "the first %d of %d views".formatted(shown, manifest.getViewsPerImage()),
             manifest.getRecipe().getName());
   }
 

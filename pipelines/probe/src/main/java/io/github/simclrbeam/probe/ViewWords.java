@@ -1,7 +1,9 @@
 package io.github.simclrbeam.probe;
 
+import io.github.simclrbeam.proto.AugmentationRecipe;
 import io.github.simclrbeam.proto.JitterOperation;
 import io.github.simclrbeam.proto.JitterParameters;
+import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.ViewParameters;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +57,39 @@ final class ViewWords {
         view.getCropY() / height,
         view.getCropWidth() / width,
         view.getCropHeight() / height);
+  }
+
+  /** Returns what the recipe draws from. */
+  static String recipe(ShardManifest manifest) {
+    AugmentationRecipe recipe = manifest.getRecipe();
+    List<String> parts = new ArrayList<>();
+    if (recipe.hasCrop()) {
+      parts.add(
+          "crops of %s to %s of the area"
+              .formatted(
+                  Words.percent(recipe.getCrop().getMinArea()),
+                  Words.percent(recipe.getCrop().getMaxArea())));
+    }
+    if (recipe.getFlipProbability() > 0) {
+      parts.add("flip " + Words.percent(recipe.getFlipProbability()));
+    }
+    if (recipe.hasJitter() && recipe.getJitter().getProbability() > 0) {
+      parts.add(
+          "jitter %s of the time (brightness %s, contrast %s, saturation %s, hue %s)"
+              .formatted(
+                  Words.percent(recipe.getJitter().getProbability()),
+                  Words.plain(recipe.getJitter().getBrightness()),
+                  Words.plain(recipe.getJitter().getContrast()),
+                  Words.plain(recipe.getJitter().getSaturation()),
+                  Words.plain(recipe.getJitter().getHue())));
+    }
+    if (recipe.getGrayProbability() > 0 && manifest.getChannels() > 1) {
+      parts.add("gray " + Words.percent(recipe.getGrayProbability()));
+    }
+    if (recipe.hasBlur() && recipe.getBlur().getProbability() > 0) {
+      parts.add("blur " + Words.percent(recipe.getBlur().getProbability()));
+    }
+    return recipe.getName() + ": " + (parts.isEmpty() ? "nothing drawn" : Words.list(parts));
   }
 
   private static void line(

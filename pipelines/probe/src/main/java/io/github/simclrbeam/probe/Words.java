@@ -43,6 +43,15 @@ final class Words {
     return new java.math.BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
   }
 
+  /** Returns the words with a capital at their start and a full stop at their end. */
+  static String sentence(String words) {
+    if (words.isEmpty()) {
+      return words;
+    }
+    String end = words.endsWith(".") ? "" : ".";
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1) + end;
+  }
+
   /** Returns "a, b and c". */
   static String list(List<String> words) {
     if (words.size() < 2) {

@@ -35,7 +35,8 @@ final class Npy {
   }
 
   private static byte[] header(int[] shape) {
-    String extents = Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
+    String extents =
+        Arrays.stream(shape).mapToObj(String::valueOf).collect(Collectors.joining(", "));
     String tuple = shape.length == 1 ? extents + "," : extents;
     String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (%s), }".formatted(tuple);
     int unpadded = MAGIC.length + Short.BYTES + text.length() + 1;

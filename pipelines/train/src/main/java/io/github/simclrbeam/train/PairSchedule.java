@@ -42,7 +42,8 @@ final class PairSchedule {
   ViewPair pair(long image, long epoch) {
     long round = epoch / low.length;
     int pair = order(image, round)[(int) (epoch % low.length)];
-    boolean turned = KeyedRandom.of(seed, Draw.PAIR_DIRECTION, image, pair).flip() ^ ((round & 1) == 1);
+    boolean turned =
+        KeyedRandom.of(seed, Draw.PAIR_DIRECTION, image, pair).flip() ^ ((round & 1) == 1);
     return turned ? new ViewPair(high[pair], low[pair]) : new ViewPair(low[pair], high[pair]);
   }
 

@@ -9,6 +9,7 @@ import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.TrainingManifest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ record RunFiles(String uri) {
   /** Deletes all checkpoints but the latest ones. A checkpoint half deleted is none. */
   void keepLatestCheckpoints(int count) throws IOException {
     NavigableMap<String, List<FileEntry>> checkpoints = new TreeMap<>();
-    for (FileEntry file : Listing.expand(Uris.resolve(uri, "checkpoints"))) {
+    for (FileEntry file : Listing.expand(checkpoints())) {
       checkpoints.computeIfAbsent(Uris.parent(file.uri()), d -> new ArrayList<>()).add(file);
     }
     int kept = 0;
@@ -86,10 +87,30 @@ record RunFiles(String uri) {
     }
   }
 
+  /** Deletes what a killed process left of a checkpoint that it was writing, on a local disk. */
+  void deleteLeftovers() throws IOException {
+    if (!Uris.isLocal(uri)) {
+      return;
+    }
+    Path checkpoints = Path.of(checkpoints());
+    if (!Files.isDirectory(checkpoints)) {
+      return;
+    }
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(checkpoints, ".tmp-*")) {
+      for (Path leftover : leftovers) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(leftover)) {
+          for (Path file : files) {
+            Files.delete(file);
+          }
+        }
+        Files.delete(leftover);
+      }
+    }
+  }
+
   private static void delete(String directory, List<FileEntry> files) throws IOException {
     // The state goes first: without it nobody takes the rest for a checkpoint.
-    for (FileEntry file :
-        files.stream().sorted(Comparator.comparing(f -> !isState(f))).toList()) {
+    for (FileEntry file : files.stream().sorted(Comparator.comparing(f -> !isState(f))).toList()) {
       StoredFile.delete(file.uri());
     }
     if (Uris.isLocal(directory)) {
@@ -99,6 +120,10 @@ record RunFiles(String uri) {
 
   private static boolean isState(FileEntry file) {
     return Uris.name(file.uri()).equals(STATE);
+  }
+
+  private String checkpoints() {
+    return Uris.resolve(uri, "checkpoints");
   }
 
   private String manifestUri() {

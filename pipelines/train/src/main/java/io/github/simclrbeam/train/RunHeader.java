@@ -23,7 +23,7 @@ final class RunHeader {
     lines.add("recipe " + c.getRecipe() + ", seed " + c.getSeed());
     lines.add(
         format(
-            "encoder %s with %s stem, h of %d; projector %s%s; %,d parameters; %d threads",
+            "encoder %s with %s stem, h of %d; projector %s%s; %,d parameters; threads: %d",
             c.getEncoder().getName(),
             c.getEncoder().getStem(),
             c.getEncoder().getDimension(),
@@ -68,11 +68,11 @@ final class RunHeader {
     String stop =
         plan.endStep() < plan.totalSteps() ? format("; stops after %,d", plan.endStep()) : "";
     return format(
-        "%,d steps of %,d pairs = %s epochs x %,d steps, %,d images left out of each epoch%s",
+        "%,d steps of %,d pairs, %,d an epoch; epochs: %s, each without %,d images%s",
         plan.totalSteps(),
         batches.batchSize(),
-        Decimal.shortest(plan.configuration().getEpochs()),
         batches.stepsPerEpoch(),
+        Decimal.shortest(plan.configuration().getEpochs()),
         dropped,
         stop);
   }

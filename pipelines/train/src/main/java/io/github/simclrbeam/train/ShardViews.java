@@ -20,8 +20,7 @@ final class ShardViews implements PairSource {
     this.shards = shards;
     this.manifest = shards.manifest();
     this.directory = directory;
-    this.viewBytes =
-        manifest.getImageSize() * manifest.getImageSize() * manifest.getChannels();
+    this.viewBytes = manifest.getImageSize() * manifest.getImageSize() * manifest.getChannels();
   }
 
   @Override

@@ -8,9 +8,9 @@ import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
 /**
- * What training can be told. A null is the recipe's value, or what the description says.
- * maxSteps, checkpointEverySteps, traceSteps, threads and resume do not name another run: they may
- * differ when a run goes on.
+ * What training can be told. A null is the recipe's value, or what the description says. maxSteps,
+ * checkpointEverySteps, traceSteps, threads and resume do not name another run: they may differ
+ * when a run goes on.
  */
 public interface TrainOptions extends StageOptions {
   @Description("Directory of view shards, with their manifest.json.")

@@ -51,6 +51,7 @@ public final class TrainStage {
     plan.threads().ifPresent(EngineThread::setThreads);
     output.begin();
     run.deleteManifest();
+    run.deleteLeftovers();
     try {
       output.finish(train(plan, run));
     } catch (CorruptShardException | TrainingDivergedException e) {
@@ -67,17 +68,15 @@ public final class TrainStage {
                 configuration.getEncoder(),
                 configuration.getProjector(),
                 configuration.getSeed())) {
-      Sgd optimizer =
-          new Sgd(model, configuration.getMomentum(), configuration.getWeightDecay());
-      RunHeader.lines(plan, model.parameterCount(), EngineThread.threads())
-          .forEach(Progress::say);
+      Sgd optimizer = new Sgd(model, configuration.getMomentum(), configuration.getWeightDecay());
+      RunHeader.lines(plan, model.parameterCount(), EngineThread.threads()).forEach(Progress::say);
       long metricsBytes = resume(plan, run, model, optimizer);
       try (MetricsFile metrics = MetricsFile.open(run.metrics(), metricsBytes)) {
         TrainingLoop loop = new TrainingLoop(plan, run, model, optimizer, metrics);
         Map<String, Double> figures = loop.run(new ShardViews(shards, plan.views()));
         run.writeManifest(
             TrainingManifest.newBuilder()
-                .setCheckpoint(Uris.relative(run.uri(), Checkpoints.latest(run.uri())))
+                .setCheckpoint("checkpoints/" + Uris.name(Checkpoints.latest(run.uri())))
                 .setSteps(optimizer.steps())
                 .setLoss(loop.lastEpochLoss())
                 .setConfiguration(configuration)

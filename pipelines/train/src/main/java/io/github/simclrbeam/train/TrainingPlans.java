@@ -1,21 +1,16 @@
 package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.encoder.EncoderArchitectures;
-import io.github.simclrbeam.encoder.Projectors;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
-import io.github.simclrbeam.proto.EncoderArchitecture;
-import io.github.simclrbeam.proto.Preprocessing;
-import io.github.simclrbeam.proto.ProjectorArchitecture;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import io.github.simclrbeam.shards.CorruptShardException;
 import io.github.simclrbeam.shards.IncompatibleFormatException;
 import io.github.simclrbeam.shards.ShardSet;
-import io.github.simclrbeam.train.TrainingRecipe.Optimization;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +19,6 @@ import java.util.OptionalInt;
 final class TrainingPlans {
   private final TrainOptions options;
   private final Problems problems = new Problems();
-  private final List<String> notices = new ArrayList<>();
 
   private TrainingPlans(TrainOptions options) {
     this.options = options;
@@ -54,7 +48,8 @@ final class TrainingPlans {
   }
 
   private TrainingPlan plan(ShardManifest manifest, TrainingRecipe recipe) {
-    TrainingConfiguration configuration = configuration(manifest, recipe);
+    RecipeOverrides overrides = new RecipeOverrides(options, recipe, manifest);
+    TrainingConfiguration configuration = overrides.configuration();
     BatchPlan batches =
         new BatchPlan(
             Math.toIntExact(manifest.getRecords()),
@@ -69,18 +64,18 @@ final class TrainingPlans {
     long warmUp = Math.min(total, Math.round(configuration.getWarmUpEpochs() * stepsPerEpoch));
     long end = options.getMaxSteps() == null ? total : Math.min(total, options.getMaxSteps());
     return new TrainingPlan(
-        options.getViews(),
-        options.getOutput(),
+        Uris.plain(options.getViews()),
+        Uris.plain(options.getOutput()),
         manifest,
         configuration,
         batches,
         total,
         warmUp,
         end,
-        or(options.getCheckpointEverySteps(), (long) stepsPerEpoch),
+        RecipeOverrides.or(options.getCheckpointEverySteps(), (long) stepsPerEpoch),
         options.getTraceSteps(),
         options.getThreads() == null ? OptionalInt.empty() : OptionalInt.of(options.getThreads()),
-        notices);
+        overrides.notices());
   }
 
   private Optional<ShardManifest> manifest() throws IOException {
@@ -126,7 +121,7 @@ final class TrainingPlans {
   }
 
   private void checkLengths(TrainingRecipe recipe) {
-    double epochs = or(options.getEpochs(), recipe.epochs());
+    double epochs = RecipeOverrides.or(options.getEpochs(), recipe.epochs());
     if (options.getWarmUpEpochs() != null && options.getWarmUpEpochs() > epochs) {
       problems.add(
           "warmUpEpochs",
@@ -136,11 +131,17 @@ final class TrainingPlans {
   }
 
   private void checkOutput() {
-    String output = Uris.plain(options.getOutput()) + "/";
-    String views = Uris.plain(options.getViews()) + "/";
-    if (views.startsWith(output)) {
+    if (normal(options.getViews()).startsWith(normal(options.getOutput()))) {
       problems.add("output", options.getOutput(), "must be another directory than --views");
     }
+  }
+
+  /** Returns where a directory is, ended by a slash, however it was written. */
+  private static String normal(String directory) {
+    String plain = Uris.plain(directory);
+    return Uris.isLocal(plain)
+        ? Path.of(plain).toAbsolutePath().normalize() + "/"
+        : plain.replaceAll("/+$", "") + "/";
   }
 
   private void checkImages(ShardManifest manifest, Optional<TrainingRecipe> recipe) {
@@ -162,12 +163,13 @@ final class TrainingPlans {
           options.getBatchSize(),
           "must be at most the %d images of %s".formatted(images, options.getViews()));
     } else if (recipe.isPresent()) {
-      checkMemory(manifest, or(options.getBatchSize(), recipe.get().batchSize()));
+      int batchSize = RecipeOverrides.or(options.getBatchSize(), recipe.get().batchSize());
+      checkMemory(manifest, Math.min(batchSize, images));
     }
   }
 
   /** A batch is one array, so its 2N views must fit into 2 GiB. */
-  private void checkMemory(ShardManifest manifest, int batchSize) {
+  private void checkMemory(ShardManifest manifest, long batchSize) {
     long size = manifest.getImageSize();
     long pairBytes = 2 * size * size * manifest.getChannels();
     if (batchSize * pairBytes > Integer.MAX_VALUE) {
@@ -177,85 +179,5 @@ final class TrainingPlans {
           "must be at most %d pairs of %dx%d views"
               .formatted(Integer.MAX_VALUE / pairBytes, size, size));
     }
-  }
-
-  private TrainingConfiguration configuration(ShardManifest manifest, TrainingRecipe recipe) {
-    EncoderArchitecture encoder =
-        EncoderArchitectures.of(
-            or(options.getEncoder(), recipe.encoder().name()),
-            or(options.getStem(), recipe.encoder().stem()),
-            manifest.getChannels());
-    Optimization optimization = recipe.optimization();
-    double epochs = or(options.getEpochs(), recipe.epochs());
-    int batchSize = batchSize(manifest, recipe);
-    return TrainingConfiguration.newBuilder()
-        .setRecipe(recipe.name())
-        .setEncoder(encoder)
-        .setProjector(projector(encoder, recipe))
-        .setPreprocessing(
-            Preprocessing.newBuilder()
-                .setImageSize(manifest.getImageSize())
-                .setChannels(manifest.getChannels())
-                .setInterpolation(manifest.getRecipe().getInterpolation()))
-        .setBatchSize(batchSize)
-        .setEpochs(epochs)
-        .setTemperature(or(options.getTemperature(), recipe.temperature()))
-        .setOptimizer(or(options.getOptimizer(), optimization.optimizer()))
-        .setLearningRate(learningRate(recipe, batchSize))
-        .setMomentum(or(options.getMomentum(), optimization.momentum()))
-        .setWeightDecay(or(options.getWeightDecay(), optimization.weightDecay()))
-        .setWarmUpEpochs(
-            or(options.getWarmUpEpochs(), Math.min(epochs, optimization.warmUpEpochs())))
-        .setReflip(or(options.getReflip(), recipe.reflip()))
-        .setSeed(options.getSeed())
-        .setViewsDigest(manifest.getRootDigest())
-        .setViewsPerImage(manifest.getViewsPerImage())
-        .setImages(manifest.getRecords())
-        .build();
-  }
-
-  private ProjectorArchitecture projector(EncoderArchitecture encoder, TrainingRecipe recipe) {
-    int hidden = or(options.getProjectorHidden(), recipe.projector().hidden());
-    return Projectors.of(
-        or(options.getProjectorLayers(), recipe.projector().layers()),
-        hidden == 0 ? encoder.getDimension() : hidden,
-        or(options.getProjectorOutput(), recipe.projector().output()),
-        or(options.getProjectorBatchNorm(), recipe.projector().batchNorm()));
-  }
-
-  private int batchSize(ShardManifest manifest, TrainingRecipe recipe) {
-    if (options.getBatchSize() != null) {
-      return options.getBatchSize();
-    }
-    int batchSize = (int) Math.min(recipe.batchSize(), manifest.getRecords());
-    if (batchSize < recipe.batchSize()) {
-      notices.add(
-          "batch of %d pairs instead of the recipe's %d: there are only %d images"
-              .formatted(batchSize, recipe.batchSize(), manifest.getRecords()));
-    }
-    return batchSize;
-  }
-
-  private double learningRate(TrainingRecipe recipe, int batchSize) {
-    double learningRate = recipe.optimization().learningRate();
-    if (options.getLearningRate() != null) {
-      return options.getLearningRate();
-    }
-    if (batchSize == recipe.batchSize()) {
-      return learningRate;
-    }
-    double scaled = learningRate * batchSize / recipe.batchSize();
-    notices.add(
-        "learning rate %s: the recipe's %s for %d pairs, scaled to %d"
-            .formatted(
-                Decimal.shortest(scaled),
-                Decimal.shortest(learningRate),
-                recipe.batchSize(),
-                batchSize));
-    return scaled;
-  }
-
-  private static <T> T or(T given, T otherwise) {
-    return given == null ? otherwise : given;
   }
 }

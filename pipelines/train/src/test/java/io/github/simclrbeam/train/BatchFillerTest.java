@@ -109,7 +109,8 @@ final class BatchFillerTest {
   void aLoaderClosedEarlyEndsItsThread() {
     PairLoader loader = new PairLoader(NUMBERED, PLAN, 0, Long.MAX_VALUE);
     loader.close();
-    assertThat(Thread.getAllStackTraces().keySet()).noneMatch(t -> t.getName().equals("pair-loader"));
+    assertThat(Thread.getAllStackTraces().keySet())
+        .noneMatch(t -> t.getName().equals("pair-loader"));
   }
 
   @Test

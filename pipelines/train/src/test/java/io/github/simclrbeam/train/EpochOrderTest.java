@@ -16,6 +16,13 @@ final class EpochOrderTest {
     assertThat(order).isEqualTo(IntStream.range(0, 1000).toArray());
   }
 
+  /** Fixed: another order would make old runs go on with other batches. */
+  @Test
+  void theOrderOfAnEpochStaysWhatItIs() {
+    assertThat(EpochOrder.of(0, 0, 10)).containsExactly(9, 8, 5, 2, 6, 4, 0, 3, 1, 7);
+    assertThat(EpochOrder.of(0, 1, 10)).containsExactly(8, 9, 2, 7, 1, 3, 4, 5, 0, 6);
+  }
+
   @Test
   void theOrderIsReproducibleAndDiffersByEpochAndSeed() {
     int[] first = EpochOrder.of(0, 0, 100);

@@ -41,7 +41,8 @@ final class MetricsFileTest {
     Path file = directory.resolve("metrics.jsonl");
     Files.writeString(file, zero.line() + "\n");
     assertThatThrownBy(() -> MetricsFile.open(file.toString(), 1000))
-        .hasMessageContaining("must hold the 1000 bytes that its checkpoint counts, but holds "
+        .hasMessageContaining(
+            "must hold the 1000 bytes that its checkpoint counts, but holds "
                 + (zero.line().length() + 1));
   }
 }

@@ -89,7 +89,26 @@ final class PairScheduleTest {
 
   @Test
   void theSameSeedImageAndEpochGiveTheSamePair() {
-    assertThat(new PairSchedule(5, 8).pair(123, 456)).isEqualTo(new PairSchedule(5, 8).pair(123, 456));
+    assertThat(new PairSchedule(5, 8).pair(123, 456))
+        .isEqualTo(new PairSchedule(5, 8).pair(123, 456));
+  }
+
+  /** Fixed: another walk would make old runs go on with other pairs. */
+  @Test
+  void theWalkOfAnImageStaysWhatItIs() {
+    PairSchedule schedule = new PairSchedule(0, 4);
+    List<ViewPair> walk = new ArrayList<>();
+    for (int epoch = 0; epoch < 6; epoch++) {
+      walk.add(schedule.pair(0, epoch));
+    }
+    assertThat(walk)
+        .containsExactly(
+            new ViewPair(1, 2),
+            new ViewPair(2, 0),
+            new ViewPair(0, 1),
+            new ViewPair(3, 0),
+            new ViewPair(2, 3),
+            new ViewPair(3, 1));
   }
 
   @Test

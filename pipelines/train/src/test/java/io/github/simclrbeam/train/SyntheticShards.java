@@ -18,14 +18,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Writes view shards of made-up images: each image is a pattern of its own, each view that pattern
  * brightened and with noise. Sorted by class.
  */
 record SyntheticShards(
-    int images, int viewsPerImage, int size, int channels, String encoding, boolean labelled) {
-  static final int SHARDS = 2;
+    int images,
+    int viewsPerImage,
+    int size,
+    int channels,
+    String encoding,
+    boolean labelled,
+    String recipe) {
+  private static final int SHARDS = 2;
+  private static final List<String> LABEL_NAMES =
+      IntStream.range(0, 10).mapToObj(label -> "class-" + label).toList();
+
+  SyntheticShards(
+      int images, int viewsPerImage, int size, int channels, String encoding, boolean labelled) {
+    this(images, viewsPerImage, size, channels, encoding, labelled, "fashion-mnist");
+  }
+
+  SyntheticShards withRecipe(String name) {
+    return new SyntheticShards(images, viewsPerImage, size, channels, encoding, labelled, name);
+  }
 
   static SyntheticShards standard() {
     return new SyntheticShards(40, 4, 12, 1, "raw", true);
@@ -51,8 +69,9 @@ record SyntheticShards(
             .setEncoding(encoding)
             .setRecipe(
                 AugmentationRecipe.newBuilder()
-                    .setName("fashion-mnist")
+                    .setName(recipe)
                     .setInterpolation(Interpolation.BILINEAR))
+            .addAllLabelNames(labelled ? LABEL_NAMES : List.of())
             .addAllShards(shards)
             .build());
   }

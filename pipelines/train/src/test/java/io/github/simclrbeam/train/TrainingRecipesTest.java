@@ -36,8 +36,7 @@ final class TrainingRecipesTest {
   @Test
   void whatIsPrintedIsWhatTheCommandLineTakes() {
     for (String name : TrainingRecipes.names()) {
-      List<String> arguments =
-          new ArrayList<>(TrainingRecipes.named(name).orElseThrow().options());
+      List<String> arguments = new ArrayList<>(TrainingRecipes.named(name).orElseThrow().options());
       arguments.add("--views=v");
       arguments.add("--output=o");
       TrainOptions parsed =
@@ -54,7 +53,9 @@ final class TrainingRecipesTest {
   @Test
   void everyRecipeSaysWhatItIsFor() {
     for (String name : TrainingRecipes.names()) {
-      assertThat(TrainingRecipes.named(name).orElseThrow().toString()).startsWith("# ").contains("--");
+      assertThat(TrainingRecipes.named(name).orElseThrow().toString())
+          .startsWith("# ")
+          .contains("--");
     }
     assertThat(TrainingRecipes.named("simclr-imagenet").orElseThrow().note())
         .contains("SGD with momentum instead of LARS");

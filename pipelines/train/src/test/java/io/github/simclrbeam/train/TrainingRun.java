@@ -6,8 +6,10 @@ import io.github.simclrbeam.proto.TrainingManifest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** A small training run in the tests: 40 images, batches of 8, so 5 steps an epoch. */
 final class TrainingRun {
@@ -18,21 +20,21 @@ final class TrainingRun {
     TrainStage.run(options(views, output, more));
   }
 
-  static TrainOptions options(Path views, Path output, String... more) {
-    List<String> arguments = new ArrayList<>(arguments(views, output));
-    arguments.addAll(List.of(more));
-    return OptionsParser.parse(TrainOptions.class, arguments);
-  }
-
-  private static List<String> arguments(Path views, Path output) {
-    return List.of(
-        "--views=" + views,
-        "--output=" + output,
-        "--recipe=fashion-mnist",
-        "--batchSize=8",
-        "--learningRate=0.2",
-        "--threads=1",
-        "--seed=3");
+  /** Returns the options; those given replace the test's own. */
+  static TrainOptions options(Path views, Path output, String... given) {
+    Map<String, String> arguments = new LinkedHashMap<>();
+    List<String> own =
+        List.of(
+            "--views=" + views,
+            "--output=" + output,
+            "--recipe=fashion-mnist",
+            "--batchSize=8",
+            "--learningRate=0.2",
+            "--threads=1",
+            "--seed=3");
+    Stream.concat(own.stream(), Stream.of(given))
+        .forEach(argument -> arguments.put(argument.split("=", 2)[0], argument));
+    return OptionsParser.parse(TrainOptions.class, List.copyOf(arguments.values()));
   }
 
   /** The main class of the new processes that tests start: views, output, more options. */

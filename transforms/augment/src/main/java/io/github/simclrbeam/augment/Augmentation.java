@@ -33,6 +33,8 @@ public final class Augmentation {
   }
 
   /**
+   * An augmentation with buffers of its own.
+   *
    * @param imageSize width and height of the views in pixels, in [1, 8192]
    * @param channels 1, or 3 for RGB, of images and views alike
    * @throws IllegalArgumentException if a value is outside its range
@@ -67,8 +69,7 @@ public final class Augmentation {
    * @param viewIndex at least 0
    * @throws IllegalArgumentException if a value is outside its range or the sizes do not agree
    */
-  public View view(
-      byte[] hwc, int width, int height, long seed, String imageId, int viewIndex) {
+  public View view(byte[] hwc, int width, int height, long seed, String imageId, int viewIndex) {
     checkImage(hwc, width, height);
     Draw draw = draw(width, height, seed, imageId, viewIndex);
     return new View(render(hwc, draw), draw);
@@ -81,8 +82,7 @@ public final class Augmentation {
    */
   public Draw draw(int width, int height, long seed, String imageId, int viewIndex) {
     Check.atLeast(viewIndex, 0, "viewIndex", "image " + imageId);
-    return Drawing.draw(
-        recipe, imageSize, width, height, new ViewRandom(seed, imageId, viewIndex));
+    return Drawing.draw(recipe, imageSize, width, height, new ViewRandom(seed, imageId, viewIndex));
   }
 
   /**
@@ -138,10 +138,7 @@ public final class Augmentation {
     long expected = (long) width * height * channels;
     if (hwc.length != expected) {
       throw Check.outside(
-          "bytes",
-          expected + " for " + width + "x" + height + "x" + channels,
-          hwc.length,
-          "image");
+          "bytes", expected + " for " + width + "x" + height + "x" + channels, hwc.length, "image");
     }
   }
 }

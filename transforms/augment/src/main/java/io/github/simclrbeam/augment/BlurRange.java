@@ -1,7 +1,8 @@
 package io.github.simclrbeam.augment;
 
 /**
- * The range of the gaussian blur.
+ * The range of the gaussian blur, whose borders are mirrored without repeating the edge pixel, as
+ * torchvision does: the zero padding of the paper's code darkens the border of blurred views only.
  *
  * @param probability of blurring, in [0, 1]
  * @param minSigma smallest standard deviation in pixels of the view, in (0, maxSigma]

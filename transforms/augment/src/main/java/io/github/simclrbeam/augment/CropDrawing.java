@@ -19,10 +19,8 @@ final class CropDrawing {
     for (int attempt = 0; attempt < DrawingOrder.CROP_TRIES; attempt++) {
       int block = DrawingOrder.CROP + attempt;
       double area =
-          sourceArea
-              * random.uniform(block, DrawingOrder.AREA, range.minArea(), range.maxArea());
-      double aspect =
-          StrictMath.exp(random.uniform(block, DrawingOrder.ASPECT, logMin, logMax));
+          sourceArea * random.uniform(block, DrawingOrder.AREA, range.minArea(), range.maxArea());
+      double aspect = StrictMath.exp(random.uniform(block, DrawingOrder.ASPECT, logMin, logMax));
       long boxHeight = rounded(StrictMath.sqrt(area / aspect));
       long boxWidth = insideAspect(rounded(StrictMath.sqrt(area * aspect)), boxHeight, range);
       if (boxWidth >= 1 && boxWidth <= width && boxHeight >= 1 && boxHeight <= height) {

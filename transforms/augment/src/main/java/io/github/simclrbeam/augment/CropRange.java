@@ -1,7 +1,8 @@
 package io.github.simclrbeam.augment;
 
 /**
- * The range of a random resized crop.
+ * The range of a random resized crop. A box that does not fit the image is drawn again, up to 100
+ * times; then the largest centred box of the aspect range is taken.
  *
  * @param minArea smallest area of the crop as a share of the image's area, in (0, maxArea]
  * @param maxArea largest such share, in [minArea, 1]

@@ -11,8 +11,7 @@ final class Drawing {
 
   private Drawing() {}
 
-  static Draw draw(
-      Recipe recipe, int imageSize, int width, int height, ViewRandom random) {
+  static Draw draw(Recipe recipe, int imageSize, int width, int height, ViewRandom random) {
     CropBox crop =
         recipe
             .crop()
@@ -39,8 +38,7 @@ final class Drawing {
     }
     BlurRange range = blur.get();
     return OptionalDouble.of(
-        random.uniform(
-            DrawingOrder.REST, DrawingOrder.SIGMA, range.minSigma(), range.maxSigma()));
+        random.uniform(DrawingOrder.REST, DrawingOrder.SIGMA, range.minSigma(), range.maxSigma()));
   }
 
   private static JitterDraw jitter(ViewRandom random, JitterRange range) {

@@ -14,15 +14,12 @@ final class GaussianBlur {
   private static final double NEGLIGIBLE = 1e-7;
 
   private final int size;
-  private final float[][] rows;
-  private final float[] line;
-  private final float[] turned;
+  private final RowBuffer rows = new RowBuffer();
+  private final RowBuffer columns = new RowBuffer();
+  private final RowBuffer sums = new RowBuffer();
 
   GaussianBlur(int size) {
     this.size = size;
-    this.rows = new float[size][size];
-    this.line = new float[size];
-    this.turned = new float[size * size];
   }
 
   /**
@@ -36,7 +33,8 @@ final class GaussianBlur {
     double sum = 0;
     int length = 0;
     for (int k = 0; k < weights.length; k++) {
-      double weight = StrictMath.exp(-0.5 * k * k / (sigma * sigma));
+      // Not 0 / 0 when the square of a tiny sigma is 0.
+      double weight = k == 0 ? 1 : StrictMath.exp(-0.5 * k * k / (sigma * sigma));
       if (weight < NEGLIGIBLE) {
         break;
       }
@@ -56,30 +54,57 @@ final class GaussianBlur {
     if (half.length == 1) {
       return;
     }
+    rows.reserve(size, size);
+    columns.reserve(size, size);
+    sums.reserve(Transposition.ROWS, size);
     for (int channel = 0; channel < planes.channels(); channel++) {
-      downAndTranspose(planes.plane(channel), turned, half);
-      downAndTranspose(turned, planes.plane(channel), half);
+      float[] plane = planes.plane(channel);
+      for (int y = 0; y < size; y++) {
+        System.arraycopy(plane, y * size, rows.row(y), 0, size);
+      }
+      blurAndTurn(rows, columns, half);
+      blurAndTurn(columns, rows, half);
+      for (int y = 0; y < size; y++) {
+        System.arraycopy(rows.row(y), 0, plane, y * size, size);
+      }
     }
   }
 
-  /** Blurs down the columns and writes the result with rows and columns exchanged. */
-  private void downAndTranspose(float[] from, float[] to, float[] half) {
+  /** Blurs over neighbouring rows and writes the result with rows and columns exchanged. */
+  private void blurAndTurn(RowBuffer from, RowBuffer to, float[] half) {
     for (int y = 0; y < size; y++) {
-      System.arraycopy(from, y * size, rows[y], 0, size);
+      int waiting = y % Transposition.ROWS;
+      sum(from, y, half, sums.row(waiting));
+      if (waiting == Transposition.ROWS - 1 || y == size - 1) {
+        Transposition.turn(sums, waiting + 1, to, y - waiting, size);
+      }
     }
-    for (int y = 0; y < size; y++) {
-      Rows.weigh(line, rows[y], half[0], size);
-      for (int k = 1; k < half.length; k++) {
-        Rows.addBoth(line, rows[mirrored(y - k)], rows[mirrored(y + k)], half[k], size);
-      }
-      for (int x = 0, at = y; x < size; x++, at += size) {
-        to[at] = line[x];
-      }
+  }
+
+  private void sum(RowBuffer from, int y, float[] half, float[] out) {
+    Rows.weigh(out, from.row(y), half[0], size);
+    int k = 1;
+    for (; k + 1 < half.length; k += 2) {
+      Rows.addBoth(
+          out,
+          from.row(mirrored(y - k)),
+          from.row(mirrored(y + k)),
+          half[k],
+          from.row(mirrored(y - k - 1)),
+          from.row(mirrored(y + k + 1)),
+          half[k + 1],
+          size);
+    }
+    if (k < half.length) {
+      Rows.addBoth(out, from.row(mirrored(y - k)), from.row(mirrored(y + k)), half[k], size);
     }
   }
 
   /** The row that stands for one beyond the border: ... 2 1 | 0 1 2 ... n-1 | n-2 ... */
   private int mirrored(int index) {
+    if (index >= 0 && index < size) {
+      return index;
+    }
     if (size == 1) {
       return 0;
     }

@@ -1,7 +1,8 @@
 package io.github.simclrbeam.augment;
 
 /**
- * The pixels of a view in the making: one float plane a channel, row-major, values in [0, 1].
+ * The pixels of a view in the making: one float plane a channel, values in [0, 1]. A plane stands
+ * column by column, the value of column x and row y at x * size + y, as {@link Resizer} makes it.
  * Planes are exchanged, never copied, so hold no reference to one across operations.
  */
 final class Planes {
@@ -36,21 +37,17 @@ final class Planes {
 
   /** Height x width x channels bytes; a value v becomes floor(255 v + 0.5): halves round up. */
   byte[] toBytes() {
-    byte[] bytes = new byte[planes.length * size * size];
-    if (planes.length == 1) {
-      float[] gray = planes[0];
-      for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = (byte) (int) (gray[i] * LEVELS + 0.5f);
+    int channels = planes.length;
+    byte[] bytes = new byte[channels * size * size];
+    for (int channel = 0; channel < channels; channel++) {
+      float[] plane = planes[channel];
+      for (int x = 0; x < size; x++) {
+        int to = x * channels + channel;
+        for (int from = x * size, end = from + size; from < end; from++) {
+          bytes[to] = (byte) (int) (plane[from] * LEVELS + 0.5f);
+          to += size * channels;
+        }
       }
-      return bytes;
-    }
-    float[] red = planes[0];
-    float[] green = planes[1];
-    float[] blue = planes[2];
-    for (int i = 0, at = 0; i < red.length; i++, at += 3) {
-      bytes[at] = (byte) (int) (red[i] * LEVELS + 0.5f);
-      bytes[at + 1] = (byte) (int) (green[i] * LEVELS + 0.5f);
-      bytes[at + 2] = (byte) (int) (blue[i] * LEVELS + 0.5f);
     }
     return bytes;
   }

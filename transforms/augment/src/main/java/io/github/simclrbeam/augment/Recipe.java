@@ -44,8 +44,7 @@ public record Recipe(
 
   /** This recipe under another name. */
   public Recipe withName(String value) {
-    return new Recipe(
-        value, crop, flipProbability, jitter, grayProbability, blur, interpolation);
+    return new Recipe(value, crop, flipProbability, jitter, grayProbability, blur, interpolation);
   }
 
   /** This recipe with another random resized crop. */
@@ -59,8 +58,7 @@ public record Recipe(
   }
 
   private Recipe withCrop(Optional<CropRange> value) {
-    return new Recipe(
-        name, value, flipProbability, jitter, grayProbability, blur, interpolation);
+    return new Recipe(name, value, flipProbability, jitter, grayProbability, blur, interpolation);
   }
 
   /** This recipe with another probability of a horizontal flip. */
@@ -98,8 +96,7 @@ public record Recipe(
   }
 
   private Recipe withBlur(Optional<BlurRange> value) {
-    return new Recipe(
-        name, crop, flipProbability, jitter, grayProbability, value, interpolation);
+    return new Recipe(name, crop, flipProbability, jitter, grayProbability, value, interpolation);
   }
 
   /** This recipe with another filter for the resize. */

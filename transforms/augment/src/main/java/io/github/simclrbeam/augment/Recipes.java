@@ -21,10 +21,7 @@ public final class Recipes {
           Interpolation.BICUBIC);
 
   private static final Recipe CIFAR10 =
-      IMAGENET
-          .withName("simclr-cifar10")
-          .withJitter(JitterRange.ofStrength(0.5))
-          .withoutBlur();
+      IMAGENET.withName("simclr-cifar10").withJitter(JitterRange.ofStrength(0.5)).withoutBlur();
 
   private static final Recipe FASHION_MNIST =
       new Recipe(

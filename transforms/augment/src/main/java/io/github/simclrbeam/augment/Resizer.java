@@ -1,20 +1,28 @@
 package io.github.simclrbeam.augment;
 
 /**
- * Resizes a box of an image to planes: down the columns first, on whole float rows, then along the
- * rows. Reads the box's pixels only (and of a centre crop only those that it shows); holds as many
- * source rows as one output row needs.
+ * Resizes a box of an image to planes: down the columns first, on float rows as wide as the box,
+ * then, with rows and columns exchanged, along the rows. Reads the box's pixels only (and of a
+ * centre crop only those that it shows); holds as many source rows as one output row needs.
  *
  * <p>Buffers are reused. Not thread-safe.
  */
 final class Resizer {
   private static final float LEVEL = 1f / 255;
-  private static final long KEPT_FLOATS = 4L << 20;
 
   private final Taps vertical = new Taps();
   private final Taps horizontal = new Taps();
-  private float[][] ring = new float[0][0];
-  private float[] sum = new float[0];
+
+  /** Source rows as floats, row r at r % ring.length. */
+  private final RowBuffer ring = new RowBuffer();
+
+  /** Output rows of the vertical pass that wait to be turned. */
+  private final RowBuffer sums = new RowBuffer();
+
+  /** The vertical pass's result: one array of the view's height for each source column. */
+  private final RowBuffer columns = new RowBuffer();
+
+  private float[] out = new float[0];
 
   /** Resizes the whole box to the planes' size. */
   void crop(
@@ -27,7 +35,8 @@ final class Resizer {
     int size = target.size();
     horizontal.set(box.width(), size, 0, size, interpolation);
     vertical.set(box.height(), size, 0, size, interpolation);
-    resize(source, sourceWidth, box.x(), box.y(), flip, target);
+    downColumns(source, sourceWidth, box.x(), box.y(), target);
+    alongRows(flip, target);
   }
 
   /** Resizes the shorter side to the planes' size and keeps the centre. */
@@ -43,31 +52,29 @@ final class Resizer {
     int outHeight = CentreCrop.resized(height, width, size);
     horizontal.set(width, outWidth, CentreCrop.offset(outWidth, size), size, interpolation);
     vertical.set(height, outHeight, CentreCrop.offset(outHeight, size), size, interpolation);
-    resize(source, width, 0, 0, flip, target);
+    downColumns(source, width, 0, 0, target);
+    alongRows(flip, target);
   }
 
-  private void resize(
-      byte[] source, int sourceWidth, int boxX, int boxY, boolean flip, Planes target) {
+  private void downColumns(byte[] source, int sourceWidth, int boxX, int boxY, Planes target) {
     int channels = target.channels();
+    int size = target.size();
     int length = (horizontal.end() - horizontal.begin()) * channels;
-    reserve(vertical.stride, length);
+    ring.reserve(vertical.stride, length);
+    sums.reserve(Transposition.ROWS, length);
+    columns.reserve(length, size);
     int converted = vertical.begin();
-    for (int y = 0; y < vertical.length; y++) {
+    for (int y = 0; y < size; y++) {
       int end = vertical.first[y] + vertical.count[y];
       for (; converted < end; converted++) {
         long pixel = (long) (boxY + converted) * sourceWidth + boxX + horizontal.begin();
-        toFloats(source, (int) (pixel * channels), ring[converted % ring.length], length);
+        toFloats(source, (int) (pixel * channels), row(converted), length);
       }
-      sumRows(y, length);
-      if (channels == 1) {
-        sumGray(y, flip, target);
-      } else {
-        sumColours(y, flip, target);
+      int waiting = y % Transposition.ROWS;
+      sumRows(y, sums.row(waiting), length);
+      if (waiting == Transposition.ROWS - 1 || y == size - 1) {
+        Transposition.turn(sums, waiting + 1, columns, y - waiting, length);
       }
-    }
-    // A cubic filter overshoots; the operations that follow expect values in [0, 1].
-    for (int channel = 0; channel < channels; channel++) {
-      Rows.scale(target.plane(channel), LEVEL, target.plane(channel).length);
     }
   }
 
@@ -77,8 +84,12 @@ final class Resizer {
     }
   }
 
+  private float[] row(int index) {
+    return ring.row(index % ring.count());
+  }
+
   /** One output row of the vertical pass, still as wide as the source. */
-  private void sumRows(int y, int length) {
+  private void sumRows(int y, float[] sum, int length) {
     int first = vertical.first[y];
     int count = vertical.count[y];
     int at = y * vertical.stride;
@@ -103,67 +114,47 @@ final class Resizer {
     }
   }
 
-  private float[] row(int index) {
-    return ring[index % ring.length];
-  }
-
-  private void sumGray(int y, boolean flip, Planes target) {
-    float[] gray = target.plane(0);
-    float[] weights = horizontal.weights;
-    int begin = horizontal.begin();
-    int to = y * target.size() + (flip ? target.size() - 1 : 0);
-    for (int x = 0; x < horizontal.length; x++) {
-      int from = horizontal.first[x] - begin;
-      int at = x * horizontal.stride;
-      float total = 0;
-      for (int k = 0; k < horizontal.count[x]; k++) {
-        total += weights[at + k] * sum[from + k];
+  private void alongRows(boolean flip, Planes target) {
+    int channels = target.channels();
+    int size = target.size();
+    if (out.length < size) {
+      out = new float[size];
+    }
+    for (int x = 0; x < size; x++) {
+      int to = (flip ? size - 1 - x : x) * size;
+      int first = (horizontal.first[x] - horizontal.begin()) * channels;
+      for (int channel = 0; channel < channels; channel++) {
+        sumColumns(x, first + channel, channels, size);
+        // A cubic filter overshoots; the operations that follow expect values in [0, 1].
+        Rows.scale(out, LEVEL, size);
+        System.arraycopy(out, 0, target.plane(channel), to, size);
       }
-      gray[to] = total;
-      to += flip ? -1 : 1;
     }
   }
 
-  private void sumColours(int y, boolean flip, Planes target) {
+  /** One output column of one channel. */
+  private void sumColumns(int x, int first, int channels, int size) {
+    int count = horizontal.count[x];
+    int at = x * horizontal.stride;
     float[] weights = horizontal.weights;
-    float[] row = sum;
-    float[] reds = target.plane(0);
-    float[] greens = target.plane(1);
-    float[] blues = target.plane(2);
-    int begin = horizontal.begin();
-    int to = y * target.size() + (flip ? target.size() - 1 : 0);
-    for (int x = 0; x < horizontal.length; x++) {
-      int from = (horizontal.first[x] - begin) * 3;
-      int at = x * horizontal.stride;
-      int end = at + horizontal.count[x];
-      float red = 0;
-      float green = 0;
-      float blue = 0;
-      for (; at < end; at++, from += 3) {
-        float weight = weights[at];
-        red += weight * row[from];
-        green += weight * row[from + 1];
-        blue += weight * row[from + 2];
-      }
-      reds[to] = red;
-      greens[to] = green;
-      blues[to] = blue;
-      to += flip ? -1 : 1;
+    Rows.weigh(out, columns.row(first), weights[at], size);
+    int k = 1;
+    for (; k + 4 <= count; k += 4) {
+      int column = first + k * channels;
+      Rows.add(
+          out,
+          columns.row(column),
+          weights[at + k],
+          columns.row(column + channels),
+          weights[at + k + 1],
+          columns.row(column + 2 * channels),
+          weights[at + k + 2],
+          columns.row(column + 3 * channels),
+          weights[at + k + 3],
+          size);
     }
-  }
-
-  private void reserve(int rows, int length) {
-    if (ring.length >= rows && sum.length >= length) {
-      return;
+    for (; k < count; k++) {
+      Rows.add(out, columns.row(first + k * channels), weights[at + k], size);
     }
-    int count = Math.max(ring.length, rows);
-    int width = Math.max(sum.length, length);
-    if ((long) count * width > KEPT_FLOATS) {
-      // A very tall and a very wide image after each other must not claim their product.
-      count = rows;
-      width = length;
-    }
-    ring = new float[count][width];
-    sum = new float[width];
   }
 }

@@ -46,6 +46,14 @@ final class Rows {
     }
   }
 
+  /** out += wa * (a + b) + wc * (c + d). */
+  static void addBoth(
+      float[] out, float[] a, float[] b, float wa, float[] c, float[] d, float wc, int length) {
+    for (int i = 0; i < length; i++) {
+      out[i] = (out[i] + wa * (a[i] + b[i])) + wc * (c[i] + d[i]);
+    }
+  }
+
   /** out = factor * out, limited to [0, 1]. */
   static void scale(float[] out, float factor, int length) {
     for (int i = 0; i < length; i++) {

@@ -36,7 +36,7 @@ final class Taps {
     double scale = (double) in / out;
     double widening = Math.max(scale, 1);
     double support = interpolation.support() * widening;
-    reserve(Math.min(in, (int) StrictMath.ceil(support) * 2 + 1), wanted);
+    reserve(Math.min(in, 2 * (int) StrictMath.ceil(support) + 1), wanted);
     for (int i = 0; i < wanted; i++) {
       double centre = (from + i + 0.5) * scale;
       int begin = Math.max(0, (int) (centre - support + 0.5));

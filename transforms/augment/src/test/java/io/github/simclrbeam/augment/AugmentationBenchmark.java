@@ -61,8 +61,7 @@ public class AugmentationBenchmark {
   }
 
   public static void main(String[] arguments) throws RunnerException {
-    new Runner(
-            new OptionsBuilder().include(AugmentationBenchmark.class.getSimpleName()).build())
+    new Runner(new OptionsBuilder().include(AugmentationBenchmark.class.getSimpleName()).build())
         .run();
   }
 }

@@ -15,8 +15,29 @@ final class FileKind {
 
   private static final Set<String> OTHERS =
       Set.of(
-          "cfg", "conf", "csv", "db", "html", "ini", "ipynb", "json", "jsonl", "log", "md", "npy",
-          "parquet", "pdf", "properties", "py", "rst", "sh", "toml", "tsv", "txt", "xml", "yaml",
+          "cfg",
+          "conf",
+          "csv",
+          "db",
+          "html",
+          "ini",
+          "ipynb",
+          "json",
+          "jsonl",
+          "log",
+          "md",
+          "npy",
+          "parquet",
+          "pdf",
+          "properties",
+          "py",
+          "rst",
+          "sh",
+          "toml",
+          "tsv",
+          "txt",
+          "xml",
+          "yaml",
           "yml");
 
   private static final Set<String> BARE_OTHERS =

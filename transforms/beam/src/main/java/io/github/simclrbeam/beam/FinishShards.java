@@ -4,6 +4,7 @@ import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
@@ -40,7 +41,7 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
       long imagesSeen,
       List<String> labelNames,
       Iterable<ShardFile> files,
-      Iterable<io.github.simclrbeam.proto.DeadLetter> letters)
+      Iterable<DeadLetter> letters)
       throws IOException {
     DeadLetters deadLetters = DeadLetters.of(letters);
     deadLetters.write(destination.directory());

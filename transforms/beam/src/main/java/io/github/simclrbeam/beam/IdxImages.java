@@ -2,7 +2,6 @@ package io.github.simclrbeam.beam;
 
 import com.google.protobuf.ByteString;
 import io.github.simclrbeam.files.FileEntry;
-import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.RawPixels;
@@ -25,10 +24,7 @@ record IdxImages(
   private static final String INDEX = "#%05d";
 
   static IdxImages of(
-      String input,
-      List<IdxFile> files,
-      List<FileEntry> others,
-      SortedMap<String, Long> skipped)
+      String input, List<IdxFile> files, List<FileEntry> others, SortedMap<String, Long> skipped)
       throws IOException {
     if (!others.isEmpty()) {
       throw new UnusableInputException(
@@ -54,6 +50,11 @@ record IdxImages(
   }
 
   @Override
+  public OptionalInt shorterSide() {
+    return files.stream().mapToInt(file -> Math.min(file.rows(), file.columns())).min();
+  }
+
+  @Override
   public void forEach(Receiver receiver) throws IOException {
     for (int i = 0; i < files.size(); i++) {
       IdxFile file = files.get(i);
@@ -70,8 +71,10 @@ record IdxImages(
       throws UnusableInputException {
     List<String> names = files.stream().map(file -> Uris.name(file.entry().path())).toList();
     boolean train = names.stream().anyMatch(name -> name.startsWith("train"));
-    boolean test = names.stream().anyMatch(name -> name.startsWith("t10k") || name.startsWith("test"));
-    if (train && test && Listing.base(input).equals(Uris.plain(input.replaceAll("/+$", "")))) {
+    boolean test =
+        names.stream().anyMatch(name -> name.startsWith("t10k") || name.startsWith("test"));
+    boolean asked = input.matches(".*[*?\\[{].*");
+    if (train && test && !asked) {
       throw new UnusableInputException(
           "%s holds the images of several splits: %s; name those that you want"
               .formatted(input, String.join(", ", names)));
@@ -108,9 +111,7 @@ record IdxImages(
     String path = file.entry().path();
     String name = path.endsWith(".gz") ? path.substring(0, path.length() - 3) : path;
     ImageReference.Builder image =
-        ImageReference.newBuilder()
-            .setId(name + INDEX.formatted(index))
-            .setUri(file.entry().uri());
+        ImageReference.newBuilder().setId(name + INDEX.formatted(index)).setUri(file.entry().uri());
     if (labels.known()) {
       image.setLabel(labels.value(index));
     }

@@ -103,9 +103,7 @@ record IdxLabels(byte[] values, List<String> names, boolean known, String uri) {
 
   private static List<String> candidates(String imagesName) {
     String plain =
-        imagesName.endsWith(".gz")
-            ? imagesName.substring(0, imagesName.length() - 3)
-            : imagesName;
+        imagesName.endsWith(".gz") ? imagesName.substring(0, imagesName.length() - 3) : imagesName;
     String labels = plain.replace("images", "labels").replace("idx3", "idx1");
     List<String> names = new ArrayList<>(List.of(labels, labels + ".gz"));
     if (imagesName.endsWith(".gz")) {

@@ -40,6 +40,11 @@ record ImageFiles(List<FileEntry> files, SortedMap<String, Long> skipped) implem
   }
 
   @Override
+  public OptionalInt shorterSide() {
+    return OptionalInt.empty();
+  }
+
+  @Override
   public SortedMap<String, Long> undecodable() {
     SortedMap<String, Long> counts = new TreeMap<>();
     for (FileEntry file : files) {

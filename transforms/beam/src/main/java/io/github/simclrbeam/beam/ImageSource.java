@@ -68,6 +68,11 @@ public sealed interface ImageSource permits ImageFiles, IdxImages {
     return new ImageFiles(candidates, skipped);
   }
 
+  /** Returns an input of no images. */
+  static ImageSource none() {
+    return new ImageFiles(List.of(), new TreeMap<>());
+  }
+
   /** Returns how many images there are, bad ones included. */
   long images();
 
@@ -76,6 +81,9 @@ public sealed interface ImageSource permits ImageFiles, IdxImages {
 
   /** Returns the channels of the images, when they are known before decoding. */
   OptionalInt channels();
+
+  /** Returns the shorter side of the images, pixels, when it is known before decoding. */
+  OptionalInt shorterSide();
 
   /** Returns how many files were left out because of their names, by extension. */
   SortedMap<String, Long> skipped();

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.beam;
 
+import com.google.protobuf.UnsafeByteOperations;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.images.DecodeLimits;
 import io.github.simclrbeam.images.ImageDecoder;
@@ -137,8 +138,7 @@ public final class ReadImage {
   private DecodedImage raw(ImageReference image, RawPixels raw) {
     byte[] value = raw.getValue().toByteArray();
     Pixels pixels = new Pixels(raw.getWidth(), raw.getHeight(), raw.getChannels(), value);
-    return new DecodedImage(
-        image, converted(pixels, image), ContentDigest.of(value), value.length);
+    return new DecodedImage(image, converted(pixels, image), ContentDigest.of(value), value.length);
   }
 
   private Pixels converted(Pixels pixels, ImageReference image) {
@@ -169,13 +169,12 @@ public final class ReadImage {
     int length =
         Math.multiplyExact(
             Math.multiplyExact(slice.getWidth(), slice.getHeight()), slice.getChannels());
-    byte[] value =
-        retried(image, () -> storage.read(image.getUri(), slice.getOffset(), length));
+    byte[] value = retried(image, () -> storage.read(image.getUri(), slice.getOffset(), length));
     return RawPixels.newBuilder()
         .setWidth(slice.getWidth())
         .setHeight(slice.getHeight())
         .setChannels(slice.getChannels())
-        .setValue(com.google.protobuf.UnsafeByteOperations.unsafeWrap(value))
+        .setValue(UnsafeByteOperations.unsafeWrap(value))
         .build();
   }
 

@@ -1,7 +1,7 @@
 package io.github.simclrbeam.beam;
 
-import java.util.TreeMap;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricQueryResults;

@@ -12,6 +12,5 @@ import java.io.Serializable;
  * @param crc32c of all of it
  * @param inputDigest as in the manifest
  */
-record ShardFile(
-    int shard, String uri, long records, long bytes, int crc32c, String inputDigest)
+record ShardFile(int shard, String uri, long records, long bytes, int crc32c, String inputDigest)
     implements Serializable {}

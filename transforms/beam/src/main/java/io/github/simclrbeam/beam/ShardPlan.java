@@ -6,9 +6,10 @@ import java.util.List;
 
 /**
  * Which shard, and which chunk of it, an image belongs to. Shard s holds the chunks {@code s *
- * chunksPerShard} to {@code (s + 1) * chunksPerShard - 1}; chunks are ranges of the
- * {@linkplain io.github.simclrbeam.shards.ImageOrder images' hashes}, ascending. Up to {@link #EXACT_LIMIT} images the ranges are cut at equal counts, so
- * that even three images fill three shards; above they are of equal width.
+ * chunksPerShard} to {@code (s + 1) * chunksPerShard - 1}; chunks are ranges of the {@linkplain
+ * io.github.simclrbeam.shards.ImageOrder images' hashes}, ascending. Up to {@link #EXACT_LIMIT}
+ * images the ranges are cut at equal counts, so that even three images fill three shards; above
+ * they are of equal width.
  *
  * @param images how many images there are, bad ones included
  * @param shards how many shards, at most {@code images}

@@ -11,7 +11,7 @@ public enum ViewEncoding {
   /** Height x width x channels bytes, row-major. */
   RAW {
     @Override
-    byte[] encode(Pixels view) {
+    public byte[] encode(Pixels view) {
       return view.bytes();
     }
 
@@ -24,7 +24,7 @@ public enum ViewEncoding {
   /** Without loss, about a third smaller than raw. */
   PNG {
     @Override
-    byte[] encode(Pixels view) {
+    public byte[] encode(Pixels view) {
       return ImageEncoder.png(view);
     }
 
@@ -37,7 +37,7 @@ public enum ViewEncoding {
   /** Quality 95, colour not subsampled; about a fifth of raw. */
   JPEG {
     @Override
-    byte[] encode(Pixels view) {
+    public byte[] encode(Pixels view) {
       return ImageEncoder.jpeg(view, 95);
     }
 
@@ -85,7 +85,7 @@ public enum ViewEncoding {
   }
 
   /** Returns the view's bytes; equal views have equal ones. */
-  abstract byte[] encode(Pixels view);
+  public abstract byte[] encode(Pixels view);
 
   /** Expected stored bytes for each pixel and channel, to size shards by. */
   abstract double bytesPerValue();

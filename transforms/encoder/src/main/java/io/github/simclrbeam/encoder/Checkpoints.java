@@ -130,8 +130,7 @@ public final class Checkpoints {
     String expected = state.getFileDigestsOrDefault(name, "");
     String found = digest(bytes);
     if (!expected.equals(found)) {
-      throw new IOException(
-          "SHA-256 must be %s, but was: %s (%s)".formatted(expected, found, uri));
+      throw new IOException("SHA-256 must be %s, but was: %s (%s)".formatted(expected, found, uri));
     }
     return SafetensorsReader.read(bytes, uri);
   }

@@ -35,8 +35,10 @@ public final class EngineThread {
     Engine.getEngine("PyTorch");
   }
 
-  /** Prepares the current thread for a forward pass; the optimizer's rewriting of graphs would
-   * make the first passes differ from later ones in their last bits. */
+  /**
+   * Prepares the current thread for a forward pass. The engine's rewriting of graphs is switched
+   * off: it would make the first passes differ from later ones in their last bits.
+   */
   static void record(boolean gradients) {
     JniUtils.setGradMode(gradients);
     JniUtils.setGraphExecutorOptimize(false);

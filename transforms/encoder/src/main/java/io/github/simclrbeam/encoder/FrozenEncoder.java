@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * An encoder whose weights do not change, for embedding: BatchNorm uses its running statistics. One
- * is shared by all threads; each thread takes a {@link Session}. Rows are computed in batches of one
- * fixed size, so that a row's bits do not depend on how full its batch was. Thread-safe. Holds
+ * is shared by all threads; each thread takes a {@link Session}. Rows are computed in batches of
+ * one fixed size, so that a row's bits do not depend on how full its batch was. Thread-safe. Holds
  * native memory until closed.
  */
 public final class FrozenEncoder implements AutoCloseable {

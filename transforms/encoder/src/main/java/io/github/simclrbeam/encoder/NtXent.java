@@ -1,7 +1,6 @@
 package io.github.simclrbeam.encoder;
 
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 
@@ -15,15 +14,15 @@ import ai.djl.pytorch.engine.PtNDManager;
  */
 final class NtXent {
   private final TorchOps ops;
-  private final double temperature;
+  private final PtNDArray temperature;
 
-  /** Temperature is above 0. */
-  NtXent(TorchOps ops, double temperature) {
+  /** Temperature is above 0; it is kept in the manager's memory. */
+  NtXent(PtNDManager manager, TorchOps ops, double temperature) {
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
       throw new IllegalArgumentException("temperature must be above 0, but was: " + temperature);
     }
     this.ops = ops;
-    this.temperature = temperature;
+    this.temperature = (PtNDArray) manager.create(temperature);
   }
 
   /** Takes z (2N, output) without a graph; the results belong to its manager. */
@@ -32,12 +31,9 @@ final class NtXent {
     if (rows < 2 || rows % 2 != 0) {
       throw new IllegalArgumentException("rows must be an even number above 0, but was: " + rows);
     }
-    PtNDManager manager = z.getManager();
-    try (PtNDArray divisor = (PtNDArray) manager.full(new Shape(), (float) temperature, z.getDataType())) {
-      NDList results = ops.callAll("nt_xent", z, divisor);
-      return new Result(
-          (PtNDArray) results.get(0), (PtNDArray) results.get(1), (PtNDArray) results.get(2));
-    }
+    NDList results = ops.callAll("nt_xent", z, temperature);
+    return new Result(
+        (PtNDArray) results.get(0), (PtNDArray) results.get(1), (PtNDArray) results.get(2));
   }
 
   /**

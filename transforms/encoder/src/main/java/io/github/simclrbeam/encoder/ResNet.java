@@ -39,7 +39,9 @@ final class ResNet {
     }
   }
 
-  /** Takes (rows, channels, height, width), returns (rows, dimension); the input stays the caller's. */
+  /**
+   * Takes (rows, channels, height, width), returns (rows, dimension); the input stays the caller's.
+   */
   PtNDArray forward(PtNDArray x, Pass pass) {
     PtNDArray y = pass.relu(stem.forward(x, pass));
     if (pooledStem) {

@@ -4,8 +4,7 @@ import io.github.simclrbeam.proto.EncoderArchitecture;
 import java.util.List;
 
 /** Widths and depths of a residual network's layers. */
-record ResNetPlan(
-    int stemWidth, List<Integer> widths, List<Integer> depths, boolean bottleneck) {
+record ResNetPlan(int stemWidth, List<Integer> widths, List<Integer> depths, boolean bottleneck) {
   private static final List<Integer> WIDTHS = List.of(64, 128, 256, 512);
 
   static ResNetPlan of(EncoderArchitecture architecture) {

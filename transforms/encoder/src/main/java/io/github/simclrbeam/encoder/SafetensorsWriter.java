@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Writes the safetensors format: an unsigned 64-bit little-endian length, a JSON header of that many
- * bytes padded with spaces to a multiple of 8, then the tensors' bytes without gaps in header order.
+ * Writes the safetensors format: an unsigned 64-bit little-endian length, a JSON header of that
+ * many bytes padded with spaces to a multiple of 8, then the tensors' bytes without gaps in header
+ * order.
  */
 final class SafetensorsWriter {
   /** Names of the format's own entries. */

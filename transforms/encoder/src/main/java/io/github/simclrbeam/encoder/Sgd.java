@@ -34,7 +34,8 @@ public final class Sgd {
       throw new IllegalArgumentException("momentum must be in [0, 1), but was: " + momentum);
     }
     if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
-      throw new IllegalArgumentException("weight decay must be at least 0, but was: " + weightDecay);
+      throw new IllegalArgumentException(
+          "weight decay must be at least 0, but was: " + weightDecay);
     }
     this.model = model;
     this.momentum = momentum;
@@ -53,10 +54,13 @@ public final class Sgd {
   /** Moves the weights by the gradients gathered since the last step, and sets those to zero. */
   void step(double rate) {
     for (Group group : groups) {
-      try (IValue lr = IValue.from(rate);
+      try (IValue weights = IValue.listFrom(group.weights);
+          IValue gradients = IValue.listFrom(group.gradients);
+          IValue velocities = IValue.listFrom(group.velocities);
+          IValue lr = IValue.from(rate);
           IValue m = IValue.from(momentum);
           IValue decay = IValue.from(group.decay)) {
-        model.ops().run("sgd", group.weightList, group.gradientList, group.velocityList, lr, m, decay);
+        model.ops().run("sgd", weights, gradients, velocities, lr, m, decay);
       }
     }
     steps++;
@@ -113,13 +117,7 @@ public final class Sgd {
       EngineThread.record(false);
       velocities[i] = model.ops().call("zeros_like", weights[i]);
     }
-    return new Group(
-        tensors,
-        decay,
-        velocities,
-        IValue.listFrom(weights),
-        IValue.listFrom(gradients),
-        IValue.listFrom(velocities));
+    return new Group(tensors, decay, weights, gradients, velocities);
   }
 
   /**
@@ -136,12 +134,11 @@ public final class Sgd {
     return (PtNDArray) weight.getGradient();
   }
 
-  /** Tensors that share a decay, with the lists that the engine reads. */
+  /** Tensors that share a decay; the arrays are in the tensors' order. */
   record Group(
       List<NamedTensor> tensors,
       double decay,
-      PtNDArray[] velocities,
-      IValue weightList,
-      IValue gradientList,
-      IValue velocityList) {}
+      PtNDArray[] weights,
+      PtNDArray[] gradients,
+      PtNDArray[] velocities) {}
 }

@@ -1,8 +1,8 @@
 package io.github.simclrbeam.encoder;
 
+import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.ndarray.NDManager;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.proto.EncoderArchitecture;
 import io.github.simclrbeam.proto.ProjectorArchitecture;
@@ -35,8 +35,7 @@ public final class SimClrModel implements AutoCloseable {
     projectorTensors = new TensorTable(manager, ops, "projector", seed);
     encoder = new ResNet(encoderTensors.root(), architecture);
     projector =
-        new Projector(
-            projectorTensors.root(), architecture.getDimension(), projectorArchitecture);
+        new Projector(projectorTensors.root(), architecture.getDimension(), projectorArchitecture);
   }
 
   /**

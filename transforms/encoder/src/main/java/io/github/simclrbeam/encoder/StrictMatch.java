@@ -29,7 +29,11 @@ final class StrictMatch {
         faults.add(
             "%s must be %s %s, but was: %s %s"
                 .formatted(
-                    name, type, Arrays.toString(shape), data.type(), Arrays.toString(data.shape())));
+                    name,
+                    type,
+                    Arrays.toString(shape),
+                    data.type(),
+                    Arrays.toString(data.shape())));
       }
     }
     for (String name : new TreeSet<>(found.keySet())) {

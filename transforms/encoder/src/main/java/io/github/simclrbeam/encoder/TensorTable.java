@@ -78,7 +78,8 @@ final class TensorTable {
   /**
    * Takes the values of all parameters and buffers.
    *
-   * @throws IOException if a tensor is missing, unknown or of another shape; nothing is changed then
+   * @throws IOException if a tensor is missing, unknown or of another shape; nothing is changed
+   *     then
    */
   void restore(Map<String, TensorData> values, String where) throws IOException {
     Map<String, long[]> expected = new LinkedHashMap<>();

@@ -8,7 +8,8 @@ import io.github.simclrbeam.proto.Preprocessing;
 /**
  * One step of SimCLR: forward chunks to projections, NT-Xent and its gradient with respect to the
  * projections, backward per chunk with the given gradient, one optimizer step. Now the batch is one
- * chunk. Equal weights, views and thread count give equal bits. Not thread-safe.
+ * chunk: both views of all pairs pass the network together, so BatchNorm's statistics are over all
+ * 2N rows. Equal weights, views and thread count give equal bits. Not thread-safe.
  */
 public final class TrainingStep {
   private final SimClrModel model;
@@ -30,7 +31,7 @@ public final class TrainingStep {
     this.model = model;
     this.optimizer = optimizer;
     this.input = new PixelInput(model.ops(), preprocessing);
-    this.loss = new NtXent(model.ops(), temperature);
+    this.loss = new NtXent(model.manager(), model.ops(), temperature);
   }
 
   /**

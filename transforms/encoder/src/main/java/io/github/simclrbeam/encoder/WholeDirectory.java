@@ -17,8 +17,8 @@ import java.util.UUID;
 
 /**
  * Writes a directory of files so that it is there whole or not at all. On local disks: under a
- * temporary name, forced to disk, renamed. Elsewhere, where directories are only prefixes: the files
- * in order, so the last one says that all are there.
+ * temporary name, forced to disk, renamed. Elsewhere, where directories are only prefixes: the
+ * files in order, so the last one says that all are there.
  */
 final class WholeDirectory {
   private WholeDirectory() {}

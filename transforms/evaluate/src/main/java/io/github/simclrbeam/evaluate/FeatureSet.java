@@ -32,9 +32,4 @@ public record FeatureSet(
   public static FeatureSet of(FeatureTable table, List<String> labelNames) {
     return new FeatureSet(table, Optional.empty(), labelNames);
   }
-
-  /** The name of a label from 0; its number in words of decimal digits when it has no name. */
-  String labelName(int label) {
-    return label < labelNames.size() ? labelNames.get(label) : Integer.toString(label);
-  }
 }

@@ -2,7 +2,12 @@ package io.github.simclrbeam.evaluate;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The features of some images in the order they were read: one row of D numbers for each image, with its id, its label and the digest
@@ -95,6 +100,55 @@ public final class FeatureTable {
   /** All ids, in the order of the rows. */
   public List<String> ids() {
     return ids;
+  }
+
+  /** Some rows, in the given order. */
+  FeatureTable select(int[] indices) {
+    float[][] someRows = new float[indices.length][];
+    int[] someLabels = new int[indices.length];
+    List<String> someIds = new ArrayList<>(indices.length);
+    List<String> someDigests = new ArrayList<>(indices.length);
+    for (int i = 0; i < indices.length; i++) {
+      someRows[i] = rows[indices[i]];
+      someLabels[i] = labels[indices[i]];
+      someIds.add(ids.get(indices[i]));
+      someDigests.add(contentDigests.get(indices[i]));
+    }
+    return new FeatureTable(someRows, someLabels, someIds, someDigests);
+  }
+
+  /** The rows with these ids, in their order; empty when one is missing. */
+  Optional<FeatureTable> inOrderOf(List<String> wanted) {
+    if (ids.equals(wanted)) {
+      return Optional.of(this);
+    }
+    Map<String, Integer> positions = new HashMap<>();
+    for (int i = 0; i < ids.size(); i++) {
+      positions.putIfAbsent(ids.get(i), i);
+    }
+    int[] indices = new int[wanted.size()];
+    for (int i = 0; i < indices.length; i++) {
+      Integer position = positions.get(wanted.get(i));
+      if (position == null) {
+        return Optional.empty();
+      }
+      indices[i] = position;
+    }
+    return Optional.of(select(indices));
+  }
+
+  /** Rows with a number that is not finite. */
+  int[] notFinite() {
+    return IntStream.range(0, rows.length).filter(i -> !isFinite(rows[i])).toArray();
+  }
+
+  private static boolean isFinite(float[] row) {
+    for (float value : row) {
+      if (!Float.isFinite(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Images that have a label. */

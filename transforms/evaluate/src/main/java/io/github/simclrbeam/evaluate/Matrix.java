@@ -36,6 +36,13 @@ final class Matrix implements AutoCloseable {
     return matrix;
   }
 
+  /** Numbers in row order, from the head of an array. */
+  static Matrix of(double[] rowMajor, int rows, int columns) {
+    Matrix matrix = new Matrix(rows, columns);
+    matrix.set(rowMajor, 0);
+    return matrix;
+  }
+
   /** Some rows of a table, standardized, in the given order. */
   static Matrix standardized(FeatureTable table, int[] indices, Standardization standardization) {
     Matrix matrix = new Matrix(indices.length, table.dimension());

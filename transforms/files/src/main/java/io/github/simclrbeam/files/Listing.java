@@ -5,20 +5,20 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
  * The files that a spec names. A spec is a directory (everything below it), a file, or a glob with
- * {@code * ** ? [ab] {a,b}}. Files below a directory whose names or folders start with a dot are
- * left out.
+ * {@code * ** ? [ab] {a,b}}. What exists under the very name of the spec is meant before any glob.
+ * Files whose names or folders below the base start with a dot are left out, unless the glob spells
+ * the dot.
  */
 public final class Listing {
   private Listing() {}
@@ -32,18 +32,8 @@ public final class Listing {
   public static List<FileEntry> expand(String spec) throws IOException {
     Map<String, FileEntry> found = new TreeMap<>();
     String base = base(spec);
-    if (isLocal(spec) && Files.exists(Path.of(localPath(spec)))) {
-      for (FileEntry entry : walk(Path.of(localPath(spec)))) {
-        found.put(entry.uri(), entry);
-      }
-    } else {
-      for (String one : Braces.expand(spec)) {
-        for (MatchResult.Metadata file : match(one, base)) {
-          String uri = Uris.plain(file.resourceId().toString());
-          found.put(uri, new FileEntry(uri, Uris.relative(base, uri), file.sizeBytes()));
-        }
-      }
-    }
+    List<FileEntry> entries = Uris.isLocal(spec) ? local(spec, base) : remote(spec, base);
+    entries.forEach(entry -> found.put(entry.uri(), entry));
     if (found.isEmpty()) {
       throw new FileNotFoundException("nothing matches " + spec);
     }
@@ -55,71 +45,85 @@ public final class Listing {
    * before its first wildcard.
    */
   public static String base(String spec) {
-    if (isLocal(spec)) {
-      Path path = Path.of(localPath(spec));
-      if (Files.isDirectory(path)) {
-        return Uris.plain(path.toString());
-      }
-      if (Files.exists(path)) {
-        return Uris.parent(Uris.plain(path.toString()));
-      }
+    String plain = Uris.plain(spec);
+    Optional<Path> existing = existing(spec);
+    if (existing.isPresent()) {
+      String path = existing.get().toString();
+      return !Files.isDirectory(existing.get()) ? Uris.parent(plain) : path.isEmpty() ? "." : path;
     }
-    int wildcard = spec.length();
-    for (char c : new char[] {'*', '?', '[', '{'}) {
-      int at = spec.indexOf(c);
-      wildcard = at < 0 ? wildcard : Math.min(wildcard, at);
+    int wildcard = GlobPattern.firstWildcard(plain);
+    if (wildcard == plain.length()) {
+      return plain.endsWith("/") ? plain.substring(0, plain.length() - 1) : plain;
     }
-    if (wildcard == spec.length()) {
-      return Uris.plain(spec.endsWith("/") ? spec.substring(0, spec.length() - 1) : spec);
+    int slash = plain.lastIndexOf('/', wildcard);
+    if (slash < 0) {
+      return ".";
     }
-    int slash = spec.lastIndexOf('/', wildcard);
-    return slash < 0 ? "." : Uris.plain(spec.substring(0, Math.max(slash, 1)));
+    String base = plain.substring(0, Math.max(slash, 1));
+    return Uris.isLocal(spec) ? GlobPattern.unescaped(base) : base;
   }
 
-  private static Collection<MatchResult.Metadata> match(String spec, String base)
-      throws IOException {
-    List<MatchResult.Metadata> files = new ArrayList<>(matched(spec));
-    boolean directory = spec.equals(base) || spec.equals(base + "/");
-    if (files.isEmpty() && directory) {
-      files.addAll(matched(base + "/**"));
-      files.removeIf(file -> hidden(Uris.relative(base, file.resourceId().toString())));
+  private static Optional<Path> existing(String spec) {
+    if (!Uris.isLocal(spec)) {
+      return Optional.empty();
     }
-    files.removeIf(file -> file.resourceId().isDirectory());
-    return files;
+    try {
+      return Optional.of(LocalPaths.of(spec)).filter(Files::exists);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
-  private static List<MatchResult.Metadata> matched(String spec) throws IOException {
-    MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
-    return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
-  }
-
-  private static List<FileEntry> walk(Path root) throws IOException {
-    if (!Files.isDirectory(root)) {
-      return List.of(
-          new FileEntry(
-              Uris.plain(root.toString()), root.getFileName().toString(), Files.size(root)));
+  private static List<FileEntry> local(String spec, String base) throws IOException {
+    String plain = Uris.plain(spec);
+    Path path = LocalPaths.of(plain);
+    Path root = LocalPaths.of(base);
+    if (Files.isDirectory(path)) {
+      List<FileEntry> entries = LocalTree.files(root, Integer.MAX_VALUE);
+      return entries.stream().filter(entry -> !GlobPattern.isHidden(entry.path())).toList();
+    }
+    if (Files.exists(path)) {
+      return List.of(new FileEntry(plain, Uris.name(plain), Files.size(path)));
+    }
+    int wildcard = GlobPattern.firstWildcard(plain);
+    if (wildcard == plain.length() || !Files.isDirectory(root)) {
+      return List.of();
     }
     List<FileEntry> entries = new ArrayList<>();
-    try (Stream<Path> paths = Files.walk(root, java.nio.file.FileVisitOption.FOLLOW_LINKS)) {
-      for (Path path : (Iterable<Path>) paths::iterator) {
-        String relative = root.relativize(path).toString().replace('\\', '/');
-        if (Files.isRegularFile(path) && !hidden(relative)) {
-          entries.add(new FileEntry(Uris.plain(path.toString()), relative, Files.size(path)));
+    String below = plain.substring(plain.lastIndexOf('/', wildcard) + 1);
+    for (String glob : Braces.expand(below)) {
+      GlobPattern pattern = GlobPattern.of(glob);
+      for (FileEntry entry : LocalTree.files(root, pattern.depth())) {
+        if (pattern.matches(entry.path())) {
+          entries.add(entry);
         }
       }
     }
     return entries;
   }
 
-  private static boolean hidden(String relative) {
-    return relative.startsWith(".") || relative.contains("/.");
+  private static List<FileEntry> remote(String spec, String base) throws IOException {
+    List<FileEntry> entries = new ArrayList<>();
+    for (String one : Braces.expand(spec)) {
+      List<MatchResult.Metadata> files = new ArrayList<>(matched(one));
+      boolean directory = one.equals(base) || one.equals(base + "/");
+      if (files.isEmpty() && directory) {
+        files.addAll(matched(base + "/**"));
+      }
+      boolean dotted = one.startsWith(".", base.length() + 1) || one.contains("/.");
+      for (MatchResult.Metadata file : files) {
+        String uri = file.resourceId().toString();
+        String path = Uris.relative(base, uri);
+        if (!file.resourceId().isDirectory() && (dotted || !GlobPattern.isHidden(path))) {
+          entries.add(new FileEntry(uri, path, file.sizeBytes()));
+        }
+      }
+    }
+    return entries;
   }
 
-  private static boolean isLocal(String spec) {
-    return spec.startsWith("file:") || !spec.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
-  }
-
-  private static String localPath(String spec) {
-    return Uris.plain(spec);
+  private static List<MatchResult.Metadata> matched(String spec) throws IOException {
+    MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
+    return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
   }
 }

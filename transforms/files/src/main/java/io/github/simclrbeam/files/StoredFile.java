@@ -9,6 +9,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.UUID;
 import org.apache.beam.sdk.io.FileSystems;
@@ -18,13 +19,18 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.util.MimeTypes;
 
-/** One file on any file system that Beam reads. */
+/**
+ * One file on any file system that Beam reads. A local path is taken letter by letter: {@code *},
+ * {@code [} or a brace in it is no wildcard.
+ */
 public final class StoredFile {
   private StoredFile() {}
 
   /** Returns whether a file (not a directory) is there. */
   public static boolean exists(String uri) throws IOException {
-    return metadata(uri) != null;
+    return Uris.isLocal(uri)
+        ? Files.isRegularFile(LocalPaths.of(uri))
+        : metadata(uri) != null;
   }
 
   /**
@@ -33,6 +39,12 @@ public final class StoredFile {
    * @throws FileNotFoundException if there is none
    */
   public static long size(String uri) throws IOException {
+    if (Uris.isLocal(uri)) {
+      if (!exists(uri)) {
+        throw new FileNotFoundException(uri);
+      }
+      return Files.size(LocalPaths.of(uri));
+    }
     MatchResult.Metadata metadata = metadata(uri);
     if (metadata == null) {
       throw new FileNotFoundException(uri);
@@ -40,13 +52,26 @@ public final class StoredFile {
     return metadata.sizeBytes();
   }
 
-  /** Opens a stream over the whole file; the caller closes it. */
+  /**
+   * Opens a stream over the whole file; the caller closes it.
+   *
+   * @throws FileNotFoundException if there is none
+   */
   public static InputStream open(String uri) throws IOException {
-    return Channels.newInputStream(FileSystems.open(resource(uri)));
+    return Uris.isLocal(uri)
+        ? Channels.newInputStream(LocalFile.openForReading(uri))
+        : Channels.newInputStream(FileSystems.open(resource(uri)));
   }
 
-  /** Opens the file for positioned reads; the caller closes it. */
+  /**
+   * Opens the file for positioned reads; the caller closes it.
+   *
+   * @throws FileNotFoundException if there is none
+   */
   public static SeekableByteChannel openSeekable(String uri) throws IOException {
+    if (Uris.isLocal(uri)) {
+      return LocalFile.openForReading(uri);
+    }
     ReadableByteChannel channel = FileSystems.open(resource(uri));
     if (channel instanceof SeekableByteChannel seekable) {
       return seekable;
@@ -74,13 +99,16 @@ public final class StoredFile {
    */
   public static byte[] read(String uri, long offset, int length) throws IOException {
     try (SeekableByteChannel channel = openSeekable(uri)) {
+      if (offset < 0 || length < 0 || offset + length > channel.size()) {
+        throw new IOException(
+            "%s ends at byte %d, but %d bytes from %d were asked for"
+                .formatted(uri, channel.size(), length, offset));
+      }
       channel.position(offset);
       ByteBuffer buffer = ByteBuffer.allocate(length);
       while (buffer.hasRemaining()) {
         if (channel.read(buffer) < 0) {
-          throw new IOException(
-              "%s ends at byte %d, but %d bytes from %d were asked for"
-                  .formatted(uri, offset + buffer.position(), length, offset));
+          throw new IOException("%s was cut while it was read".formatted(uri));
         }
       }
       return buffer.array();
@@ -88,11 +116,13 @@ public final class StoredFile {
   }
 
   /**
-   * Opens the file for writing from its start; on local disks a reader sees it grow. The caller
-   * closes it.
+   * Opens the file for writing from its start, making the directories above it; on local disks a
+   * reader sees it grow. The caller closes it.
    */
   public static OutputStream create(String uri) throws IOException {
-    return Channels.newOutputStream(FileSystems.create(resource(uri), MimeTypes.BINARY));
+    return Uris.isLocal(uri)
+        ? LocalFile.create(uri)
+        : Channels.newOutputStream(FileSystems.create(resource(uri), MimeTypes.BINARY));
   }
 
   /**
@@ -101,10 +131,15 @@ public final class StoredFile {
    */
   public static void writeAtomically(String uri, byte[] bytes) throws IOException {
     String temporary = uri + ".tmp-" + UUID.randomUUID();
-    try (OutputStream out = create(temporary)) {
-      out.write(bytes);
+    try {
+      try (OutputStream out = create(temporary)) {
+        out.write(bytes);
+      }
+      rename(temporary, uri);
+    } catch (IOException e) {
+      deleteQuietly(temporary, e);
+      throw e;
     }
-    rename(temporary, uri);
   }
 
   /** Writes UTF-8 text as {@link #writeAtomically(String, byte[])} does. */
@@ -114,13 +149,29 @@ public final class StoredFile {
 
   /** Renames, replacing what is there; does nothing when the source is gone (a retried rename). */
   public static void rename(String from, String to) throws IOException {
-    FileSystems.rename(
-        List.of(resource(from)), List.of(resource(to)), StandardMoveOptions.IGNORE_MISSING_FILES);
+    if (Uris.isLocal(from) && Uris.isLocal(to)) {
+      LocalFile.rename(from, to);
+    } else {
+      FileSystems.rename(
+          List.of(resource(from)), List.of(resource(to)), StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
   }
 
   /** Deletes; does nothing when it is gone. */
   public static void delete(String uri) throws IOException {
-    FileSystems.delete(List.of(resource(uri)), StandardMoveOptions.IGNORE_MISSING_FILES);
+    if (Uris.isLocal(uri)) {
+      Files.deleteIfExists(LocalPaths.of(uri));
+    } else {
+      FileSystems.delete(List.of(resource(uri)), StandardMoveOptions.IGNORE_MISSING_FILES);
+    }
+  }
+
+  private static void deleteQuietly(String uri, IOException fault) {
+    try {
+      delete(uri);
+    } catch (IOException e) {
+      fault.addSuppressed(e);
+    }
   }
 
   private static MatchResult.Metadata metadata(String uri) throws IOException {

@@ -1,24 +1,37 @@
 package io.github.simclrbeam.files;
 
+import java.net.URI;
+import java.net.URISyntaxException;
+
 /**
  * Uris and local paths as strings, with forward slashes. A local file is named by its plain path,
  * never by {@code file:}.
  */
 public final class Uris {
+  private static final String LOCAL = "file:";
+
   private Uris() {}
 
-  /** Returns the uri without {@code file:} and its slashes; others unchanged. */
+  /** Returns the local path that a {@code file:} uri stands for, decoded; others unchanged. */
   public static String plain(String uri) {
-    if (!uri.startsWith("file:")) {
+    if (!uri.startsWith(LOCAL)) {
       return uri;
     }
-    String path = uri.substring("file:".length());
-    return path.startsWith("//") ? path.substring(2) : path;
+    try {
+      String path = new URI(uri).getPath();
+      if (path != null) {
+        return path;
+      }
+    } catch (URISyntaxException e) {
+      // Written by hand, without encoding spaces and the like: taken as it stands.
+    }
+    String rest = uri.substring(LOCAL.length());
+    return rest.startsWith("//") ? rest.substring(2) : rest;
   }
 
   /** Returns whether this names a file of the local disk: a plain path or {@code file:}. */
   public static boolean isLocal(String uri) {
-    return uri.startsWith("file:") || !uri.matches("(?s)[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+    return uri.startsWith(LOCAL) || !uri.matches("(?s)[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
   }
 
   /** Returns directory + "/" + name. */
@@ -42,11 +55,7 @@ public final class Uris {
   /** Returns the part of the uri below the base; the uri itself when it does not lie there. */
   public static String relative(String base, String uri) {
     String prefix = base.endsWith("/") ? base : base + "/";
-    if (uri.startsWith(prefix)) {
-      return uri.substring(prefix.length());
-    }
-    int at = base.equals(".") ? -1 : uri.indexOf("/" + prefix);
-    return at < 0 ? uri : uri.substring(at + 1 + prefix.length());
+    return uri.startsWith(prefix) ? uri.substring(prefix.length()) : uri;
   }
 
   private static String trim(String uri) {

@@ -1,6 +1,6 @@
 package io.github.simclrbeam.images;
 
-/** The blocks of a GIF (GIF89a specification) up to the end of the first image. */
+/** The blocks of a GIF (GIF89a specification, section 17 on). */
 final class GifStructure {
   private static final int SCREEN_BYTES = 13;
   private static final int EXTENSION = 0x21;
@@ -18,7 +18,7 @@ final class GifStructure {
     return new GifStructure(encoded).screen();
   }
 
-  /** Reads to the end of the first image's data, which must be there. */
+  /** Reads to the trailer, which must be there: the decoder wants all images, to use the first. */
   static ImageHeader whole(byte[] encoded) throws UndecodableImageException {
     GifStructure structure = new GifStructure(encoded);
     ImageHeader screen = structure.screen();
@@ -39,19 +39,18 @@ final class GifStructure {
   private void frames(ImageHeader screen) throws UndecodableImageException {
     long at = SCREEN_BYTES + table(bytes.u8(10));
     int images = 0;
-    while (at < bytes.length() || images == 0) {
-      int block = bytes.u8(at);
-      if (block == TRAILER) {
-        break;
-      } else if (block == EXTENSION) {
-        at = subBlocks(at + 2, images == 0);
+    int block = bytes.u8(at);
+    while (block != TRAILER) {
+      if (block == EXTENSION) {
+        at = subBlocks(at + 2);
       } else if (block == IMAGE) {
         image(at, screen);
-        at = subBlocks(at + 11 + table(bytes.u8(at + 9)), images == 0);
+        at = subBlocks(at + 11 + table(bytes.u8(at + 9)));
         images++;
       } else {
-        break;
+        throw bytes.corrupt("a block of unknown kind %02x".formatted(block), at);
       }
+      block = bytes.u8(at);
     }
     if (images == 0) {
       throw bytes.corrupt("it holds no image", at);
@@ -69,17 +68,15 @@ final class GifStructure {
     }
   }
 
-  /** Returns where the sub-blocks end; the end of the file where they may be cut. */
-  private long subBlocks(long start, boolean needed) throws UndecodableImageException {
+  /** Returns where the sub-blocks end. */
+  private long subBlocks(long start) throws UndecodableImageException {
     long at = start;
-    while (needed || at < bytes.length()) {
-      int length = bytes.u8(at);
+    int length = bytes.u8(at);
+    while (length > 0) {
       at += length + 1L;
-      if (length == 0) {
-        return at;
-      }
+      length = bytes.u8(at);
     }
-    return bytes.length();
+    return at + 1;
   }
 
   private static int table(int flags) {

@@ -73,6 +73,10 @@ public final class ImageDecoder {
       }
       return view;
     }
+    if (!encoding.equals("png") && !encoding.equals("jpeg")) {
+      throw new IllegalArgumentException(
+          "encoding must be raw, png or jpeg, but was: '%s'".formatted(encoding));
+    }
     String type = ImageType.of(view).name();
     if (!type.equalsIgnoreCase(encoding)) {
       throw new UndecodableImageException(

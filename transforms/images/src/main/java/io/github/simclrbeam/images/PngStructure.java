@@ -82,10 +82,13 @@ final class PngStructure {
     while (true) {
       long length = bytes.u32(at);
       String name = bytes.text(at + 4, 4);
-      if (name.equals(last)) {
+      if (name.equals(last) && name.equals("IDAT")) {
         return;
       }
       bytes.need(at, length + 12);
+      if (name.equals(last)) {
+        return;
+      }
       // Lower case: decoding does not depend on it.
       if (Character.isUpperCase(name.charAt(0)) || name.equals("tRNS")) {
         check(at, (int) length, name);

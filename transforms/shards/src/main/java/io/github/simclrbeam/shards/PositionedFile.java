@@ -1,23 +1,18 @@
 package io.github.simclrbeam.shards;
 
 import io.github.simclrbeam.files.StoredFile;
-import io.github.simclrbeam.files.Uris;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** A file that several threads read at positions of their own. */
 abstract class PositionedFile implements Closeable {
   /** Opens a file; on a local disk reads do not wait for each other. */
   static PositionedFile open(String uri) throws IOException {
-    if (Uris.isLocal(uri)) {
-      return new Local(FileChannel.open(Path.of(Uris.plain(uri)), StandardOpenOption.READ));
-    }
-    return new Remote(StoredFile.openSeekable(uri));
+    SeekableByteChannel channel = StoredFile.openSeekable(uri);
+    return channel instanceof FileChannel local ? new Local(local) : new Remote(channel);
   }
 
   /** Fills the buffer from offset; returns false when the file ends before. */

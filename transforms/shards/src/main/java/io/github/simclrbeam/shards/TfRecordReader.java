@@ -45,14 +45,25 @@ public final class TfRecordReader implements AutoCloseable {
     }
     int length = TfRecordFraming.dataLength(header, file, recordOffset, fileSize);
     byte[] data = read(length, "data");
-    byte[] footer = read(TfRecordFraming.FOOTER_BYTES, "data");
-    if (footer.length == 0) {
-      throw truncated("data", TfRecordFraming.FOOTER_BYTES, 0);
-    }
+    byte[] footer = read(TfRecordFraming.FOOTER_BYTES, "checksum");
     records++;
     int stored = TfRecordFraming.little(footer).getInt();
     TfRecordFraming.checkData(data, 0, length, stored, file, recordOffset);
     return Optional.of(data);
+  }
+
+  /** Returns the file's name, as given. */
+  public String file() {
+    return file;
+  }
+
+  /** Reads what is left of the file, so that {@link #crc32c} covers all of it. */
+  void skipRest() throws IOException {
+    byte[] buffer = new byte[1 << 16];
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      crc.update(buffer, 0, count);
+      offset += count;
+    }
   }
 
   /** Returns the file's byte at which the record last returned (or refused) begins. */
@@ -80,12 +91,12 @@ public final class TfRecordReader implements AutoCloseable {
     in.close();
   }
 
-  /** Returns length bytes, or none when the file ends before the first of them. */
+  /** Returns length bytes; of a header none when the file ends before it. */
   private byte[] read(int length, String what) throws IOException {
     byte[] bytes = in.readNBytes(length);
     crc.update(bytes, 0, bytes.length);
     offset += bytes.length;
-    if (bytes.length < length && (bytes.length > 0 || what.equals("data"))) {
+    if (bytes.length < length && (bytes.length > 0 || !what.equals("header"))) {
       throw truncated(what, length, bytes.length);
     }
     return bytes;

@@ -9,8 +9,8 @@ const report = {
 
 /* Okabe-Ito hues first; a class keeps its colour everywhere on the page. */
 report.colours = [
-  "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7a5195", "#8c6d31", "#b3b300", "#7f7f7f",
-  "#ef5675", "#2f4b7c",
+  "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#9467bd", "#a5803b", "#b3b300", "#7f7f7f",
+  "#ef5675", "#5b78b8",
 ];
 report.colour = (index) => report.colours[index % report.colours.length];
 
@@ -35,6 +35,7 @@ report.frame = function (host, height, margin, label) {
 report.picture = function (sheet, index) {
   const span = document.createElement("span");
   span.className = `pic ${sheet.name}`;
+  span.style.setProperty("--size", `${sheet.size}px`);
   span.style.setProperty("--x", index % sheet.columns);
   span.style.setProperty("--y", Math.floor(index / sheet.columns));
   return span;

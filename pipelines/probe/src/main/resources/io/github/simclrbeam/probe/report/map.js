@@ -3,11 +3,16 @@
 report.charts.map = function (host, data) {
   const state = (host.mapState ||= { pictures: !data.names.length && data.sheet !== null, only: -1 });
   const margin = { top: 8, right: 8, bottom: 8, left: 8 };
-  const size = Math.max(240, host.clientWidth);
-  const f = report.frame(host, Math.min(size, 640), margin, data.label);
+  const [left, right] = d3.extent(data.x);
+  const [bottom, top] = d3.extent(data.y);
+  const wide = Math.max(240, host.clientWidth);
+  const shape = (top - bottom || 1) / (right - left || 1);
+  const f = report.frame(host, Math.max(260, Math.min(680, wide * shape)), margin, data.label);
   const points = data.x.map((x, i) => ({ i, x, y: data.y[i], label: data.labels[i] ?? -1 }));
-  const x = d3.scaleLinear().domain(d3.extent(data.x)).range([10, f.width - 10]);
-  const y = d3.scaleLinear().domain(d3.extent(data.y)).range([f.height - 10, 10]);
+  /* One scale for both axes, so that distances are what they are. */
+  const unit = Math.min((f.width - 20) / (right - left || 1), (f.height - 20) / (top - bottom || 1));
+  const x = (value) => f.width / 2 + (value - (left + right) / 2) * unit;
+  const y = (value) => f.height / 2 - (value - (bottom + top) / 2) * unit;
   const labelled = data.names.length > 0;
   const coloured = labelled && data.names.length <= report.colours.length;
   const chosen = (p) => state.only < 0 || p.label === state.only;

@@ -1,0 +1,94 @@
+package io.github.simclrbeam.cli;
+
+import io.github.simclrbeam.embed.EmbedOptions;
+import io.github.simclrbeam.embed.EmbedStage;
+import io.github.simclrbeam.options.OptionsParser;
+import io.github.simclrbeam.probe.ProbeOptions;
+import io.github.simclrbeam.probe.ProbeStage;
+import io.github.simclrbeam.train.TrainOptions;
+import io.github.simclrbeam.train.TrainStage;
+import io.github.simclrbeam.views.ViewsOptions;
+import io.github.simclrbeam.views.ViewsStage;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** All commands, in the order of the flow. */
+final class Commands {
+  private static final List<Command> ALL =
+      List.of(
+          new Command(
+              "demo",
+              "The whole chain on the bundled pictures, in a few minutes on a CPU.",
+              "",
+              Optional.of(DemoOptions.class),
+              DemoCommand::run),
+          new Command(
+              "run",
+              "The whole chain on your images; takes the options of views, train and embed too.",
+              "",
+              Optional.of(RunOptions.class),
+              RunCommand::run),
+          stage(
+              "views",
+              "images -> view shards",
+              ViewsOptions.class,
+              arguments -> ViewsStage.run(OptionsParser.parse(ViewsOptions.class, arguments))),
+          stage(
+              "train",
+              "view shards -> a run directory with checkpoints",
+              TrainOptions.class,
+              arguments -> TrainStage.run(OptionsParser.parse(TrainOptions.class, arguments))),
+          stage(
+              "embed",
+              "images or view shards -> embeddings",
+              EmbedOptions.class,
+              arguments -> EmbedStage.run(OptionsParser.parse(EmbedOptions.class, arguments))),
+          stage(
+              "probe",
+              "embeddings -> evaluation.json and report.html",
+              ProbeOptions.class,
+              arguments -> ProbeStage.run(OptionsParser.parse(ProbeOptions.class, arguments))),
+          onPath("inspect", "Prints what a directory of shards, checkpoints or embeddings holds.",
+              InspectCommand::run),
+          onPath("verify", "Checks every checksum and count of such a directory.",
+              VerifyCommand::run),
+          new Command(
+              "explain",
+              "Draws one image's views with the numbers that made them.",
+              "PATH",
+              Optional.of(ExplainOptions.class),
+              ExplainCommand::run),
+          new Command(
+              "recipe",
+              "Prints every value that a recipe sets; without a name, the names.",
+              "NAME",
+              Optional.empty(),
+              RecipeCommand::run));
+
+  private Commands() {}
+
+  static List<Command> all() {
+    return ALL;
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Command::name).toList();
+  }
+
+  static Optional<Command> named(String name) {
+    return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+
+  private static Command stage(
+      String name,
+      String summary,
+      Class<? extends PipelineOptions> options,
+      Command.Action action) {
+    return new Command(name, summary, "", Optional.of(options), action);
+  }
+
+  private static Command onPath(String name, String summary, Command.Action action) {
+    return new Command(name, summary, "PATH", Optional.empty(), action);
+  }
+}

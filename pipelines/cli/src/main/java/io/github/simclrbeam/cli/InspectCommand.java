@@ -1,0 +1,42 @@
+package io.github.simclrbeam.cli;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.views.Inspect;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** {@code inspect PATH}: what a directory of ours holds, in words. */
+final class InspectCommand {
+  private static final int LONGEST_LIST = 12;
+
+  private InspectCommand() {}
+
+  static void run(List<String> arguments) throws IOException {
+    String path = Operand.of(arguments);
+    OutputKind kind = OutputKind.of(path);
+    if (kind == OutputKind.VIEWS) {
+      System.out.print(Inspect.describe(path));
+      return;
+    }
+    System.out.println(path + ": " + kind.name().toLowerCase(java.util.Locale.ROOT));
+    print("", OutputKind.parse(Uris.resolve(path, kind.file())));
+  }
+
+  private static void print(String prefix, JsonObject object) {
+    for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
+      String name = prefix + entry.getKey();
+      JsonElement value = entry.getValue();
+      if (value.isJsonObject()) {
+        print(name + ".", value.getAsJsonObject());
+      } else if (value.isJsonArray() && value.getAsJsonArray().size() > LONGEST_LIST) {
+        System.out.printf("  %-40s %d entries%n", name, value.getAsJsonArray().size());
+      } else {
+        String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
+        System.out.printf("  %-40s %s%n", name, text);
+      }
+    }
+  }
+}

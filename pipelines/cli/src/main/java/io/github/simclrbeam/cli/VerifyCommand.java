@@ -1,0 +1,89 @@
+package io.github.simclrbeam.cli;
+
+import io.github.simclrbeam.embeddings.EmbeddingManifests;
+import io.github.simclrbeam.encoder.Checkpoints;
+import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.StageFailedException;
+import io.github.simclrbeam.proto.CheckpointState;
+import io.github.simclrbeam.proto.EmbeddingShard;
+import io.github.simclrbeam.shards.Finding;
+import io.github.simclrbeam.shards.Verification;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32C;
+
+/** {@code verify PATH}: checks every checksum and count that a directory of ours states about itself. */
+final class VerifyCommand {
+  private VerifyCommand() {}
+
+  static void run(List<String> arguments) throws IOException {
+    String path = Operand.of(arguments);
+    OutputKind kind = OutputKind.of(path);
+    List<Finding> findings =
+        switch (kind) {
+          case VIEWS -> Verification.verify(path);
+          case RUN -> checkpoint(Checkpoints.latest(path));
+          case CHECKPOINT -> checkpoint(path);
+          case EMBEDDINGS -> embeddings(path);
+          case EVALUATION -> List.of();
+        };
+    findings.forEach(System.out::println);
+    if (!findings.isEmpty()) {
+      throw new StageFailedException(
+          path + ": " + findings.size() + (findings.size() == 1 ? " fault" : " faults"));
+    }
+    System.out.println(path + ": " + kind.name().toLowerCase(java.util.Locale.ROOT) + ", no fault");
+  }
+
+  private static List<Finding> checkpoint(String directory) throws IOException {
+    CheckpointState state = Checkpoints.state(directory);
+    List<Finding> findings = new ArrayList<>();
+    for (Map.Entry<String, String> file : state.getFileDigestsMap().entrySet()) {
+      String uri = Uris.resolve(directory, file.getKey());
+      if (!StoredFile.exists(uri)) {
+        findings.add(new Finding(uri, -1, "is missing"));
+      } else if (!sha256(StoredFile.read(uri)).equals(file.getValue())) {
+        findings.add(new Finding(uri, -1, "SHA-256 differs from state.json"));
+      }
+    }
+    return findings;
+  }
+
+  private static List<Finding> embeddings(String directory) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (EmbeddingShard shard : EmbeddingManifests.read(directory).getShardsList()) {
+      String uri = Uris.resolve(directory, shard.getFile());
+      if (!StoredFile.exists(uri)) {
+        findings.add(new Finding(uri, -1, "is missing"));
+        continue;
+      }
+      byte[] bytes = StoredFile.read(uri);
+      CRC32C crc = new CRC32C();
+      crc.update(bytes);
+      if (bytes.length != shard.getBytes()) {
+        findings.add(
+            new Finding(
+                uri,
+                bytes.length,
+                "must have %d bytes, but has %d".formatted(shard.getBytes(), bytes.length)));
+      } else if ((int) crc.getValue() != shard.getCrc32C()) {
+        findings.add(new Finding(uri, -1, "CRC32C differs from manifest.json"));
+      }
+    }
+    return findings;
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.simclrbeam.embed;
+
+import io.github.simclrbeam.options.InRange;
+import io.github.simclrbeam.options.OneOf;
+import io.github.simclrbeam.options.StageOptions;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Validation;
+
+/** What embed can be told, beside what the runner can. */
+public interface EmbedOptions extends StageOptions {
+  @Description(
+      "Images: a directory, a glob (braces too) or an IDX file; or a directory of view shards, which"
+          + " gives a row per view.")
+  @Validation.Required
+  String getInput();
+
+  void setInput(String input);
+
+  @Description(
+      "Run directory (its last checkpoint is taken) or checkpoint directory. Gives the encoder and"
+          + " how images are prepared; only --features=pixels does without.")
+  String getCheckpoint();
+
+  void setCheckpoint(String checkpoint);
+
+  @Description(
+      "What a row is: the encoder's output, that of the same encoder with random weights, or the"
+          + " prepared pixels / 255. Default: encoder.")
+  @OneOf({"encoder", "untrained", "pixels"})
+  String getFeatures();
+
+  void setFeatures(String features);
+
+  @Description("File format of the rows; default: parquet.")
+  @OneOf({"parquet", "tfrecord"})
+  String getFormat();
+
+  void setFormat(String format);
+
+  @Description("Images that the encoder takes at once; default: 128.")
+  @InRange(min = 1, max = 65536)
+  Integer getBatchSize();
+
+  void setBatchSize(Integer batchSize);
+
+  @Description(
+      "Files of embeddings, each made by one task; default: by the number of images. View shards"
+          + " give a file each.")
+  @InRange(min = 1, max = 99999)
+  Integer getShards();
+
+  void setShards(Integer shards);
+
+  @Description("Largest share of images that may turn out bad; more fails the run at its end.")
+  @InRange(min = 0, max = 1)
+  @Default.Double(0.5)
+  double getMaxBadFraction();
+
+  void setMaxBadFraction(double maxBadFraction);
+
+  @Description(
+      "Threads of the engine for each task; tasks run side by side. Bits repeat only with the same"
+          + " number. Default: 1.")
+  @InRange(min = 1, max = 1024)
+  Integer getThreads();
+
+  void setThreads(Integer threads);
+
+  @Description(
+      "Width and height of prepared images, for --features=pixels only; default: the checkpoint's,"
+          + " without one that of the view shards or of the IDX file, otherwise 32.")
+  @InRange(min = 1, max = 4096)
+  Integer getImageSize();
+
+  void setImageSize(Integer imageSize);
+
+  @Description(
+      "1 or 3 channels of prepared images, for --features=pixels only; default: as for --imageSize,"
+          + " otherwise 3.")
+  @InRange(min = 1, max = 3)
+  Integer getChannels();
+
+  void setChannels(Integer channels);
+
+  @Description(
+      "With view shards: embeds only so many images of them, chosen evenly; default: all.")
+  @InRange(min = 1)
+  Long getMaxImages();
+
+  void setMaxImages(Long maxImages);
+}

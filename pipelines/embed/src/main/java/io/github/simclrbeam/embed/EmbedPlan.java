@@ -1,0 +1,73 @@
+package io.github.simclrbeam.embed;
+
+import io.github.simclrbeam.proto.EmbeddingManifest;
+import io.github.simclrbeam.proto.ShardManifest;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * A run whose options are all right.
+ *
+ * @param input as given
+ * @param views the manifest of view shards; empty when the input is images
+ * @param images how many are embedded, unusable ones included
+ * @param shards how many files, at most
+ * @param spec what a row is
+ * @param destination of the rows
+ * @param maxBadFraction largest share of images that may be bad, [0, 1]
+ * @param checkpointStep optimizer steps of the checkpoint; 0 for untrained and pixels
+ * @param identity every option that decides the output, by name
+ * @param warning to say before the work starts; may be empty
+ */
+record EmbedPlan(
+    String input,
+    Optional<ShardManifest> views,
+    long images,
+    int shards,
+    FeatureSpec spec,
+    EmbeddingDestination destination,
+    double maxBadFraction,
+    long checkpointStep,
+    SortedMap<String, String> identity,
+    Optional<String> warning) {
+
+  /** Returns how many rows there will be when no image is bad. */
+  long rows() {
+    return views.map(manifest -> images * manifest.getViewsPerImage()).orElse(images);
+  }
+
+  /** Returns what a row is for: "image" or "view". */
+  String row() {
+    return views.isPresent() ? "view" : "image";
+  }
+
+  /** Returns the work as one step of a pipeline. */
+  PTransform<PBegin, PCollection<EmbeddingManifest>> transform() {
+    FinishEmbeddings finish = new FinishEmbeddings(destination, maxBadFraction, known());
+    return views.isPresent()
+        ? new EmbedViews(input, views.get(), images, spec, finish)
+        : new EmbedImages(input, shards, spec, finish);
+  }
+
+  private EmbeddingManifest known() {
+    EmbeddingManifest.Builder known =
+        EmbeddingManifest.newBuilder()
+            .setDimension(spec.dimension())
+            .setFeatures(spec.kind().toString())
+            .setLayer(spec.layer())
+            .setFormat(destination.format().toString())
+            .setPreprocessing(spec.preprocessing())
+            .setCheckpointStep(checkpointStep)
+            .setSeed(spec.seed())
+            .setBatchSize(spec.batchSize())
+            .setEngineThreads(spec.threads())
+            .setRow(row());
+    if (spec.kind() != FeatureKind.PIXELS) {
+      known.setEncoder(spec.encoder());
+    }
+    return known.build();
+  }
+}

@@ -1,0 +1,2 @@
+/** Images (or view shards) and a checkpoint to embeddings, on Beam. */
+package io.github.simclrbeam.embed;

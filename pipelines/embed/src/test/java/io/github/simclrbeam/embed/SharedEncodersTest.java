@@ -1,0 +1,132 @@
+package io.github.simclrbeam.embed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.simclrbeam.embeddings.EmbeddingFormat;
+import io.github.simclrbeam.encoder.Checkpoints;
+import io.github.simclrbeam.encoder.FrozenEncoder;
+import io.github.simclrbeam.proto.EncoderArchitecture;
+import io.github.simclrbeam.proto.Preprocessing;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SharedEncodersTest {
+  @TempDir Path directory;
+
+  @Test
+  void sixteenTasksLoadOneModelAndTheLastCloseIt() throws Exception {
+    FeatureSpec spec = spec();
+    AtomicInteger loads = new AtomicInteger();
+    SharedEncoders encoders =
+        new SharedEncoders(
+            s -> {
+              loads.incrementAndGet();
+              return FrozenEncoder.load(s.checkpoint(), s.batchSize());
+            });
+    List<SharedEncoders.Loan> loans = together(16, () -> encoders.borrow(spec));
+    assertThat(loads).hasValue(1);
+    assertThat(loans.stream().map(SharedEncoders.Loan::model).distinct()).hasSize(1);
+    for (SharedEncoders.Loan loan : loans) {
+      assertThat(encoders.models()).isEqualTo(1);
+      loan.close();
+      loan.close();
+    }
+    assertThat(encoders.models()).isZero();
+    encoders.borrow(spec).close();
+    assertThat(loads).hasValue(2);
+  }
+
+  @Test
+  void sixteenClonesOfATaskShareOneModel() throws Exception {
+    EmbedImages.EmbedFn original =
+        new EmbedImages.EmbedFn(
+            spec(),
+            new EmbeddingDestination(directory.toString(), EmbeddingFormat.PARQUET));
+    List<EmbedImages.EmbedFn> clones =
+        together(
+            16,
+            () -> {
+              EmbedImages.EmbedFn clone = SerializableUtils.clone(original);
+              clone.setup();
+              return clone;
+            });
+    assertThat(SharedEncoders.PROCESS.models()).isEqualTo(1);
+    clones.forEach(EmbedImages.EmbedFn::teardown);
+    assertThat(SharedEncoders.PROCESS.models()).isZero();
+  }
+
+  @Test
+  void otherWeightsAreAnotherModel() throws Exception {
+    FeatureSpec trained = spec();
+    FeatureSpec one = untrained(trained, 1);
+    FeatureSpec two = untrained(trained, 2);
+    try (SharedEncoders.Loan first = SharedEncoders.PROCESS.borrow(one);
+        SharedEncoders.Loan second = SharedEncoders.PROCESS.borrow(two)) {
+      assertThat(first.atLoading()).isNotEqualTo(second.atLoading());
+      assertThat(SharedEncoders.PROCESS.models()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aCheckpointThatWasReplacedIsRefused() throws Exception {
+    FeatureSpec spec = spec();
+    FeatureSpec expecting =
+        new FeatureSpec(
+            spec.kind(),
+            spec.checkpoint(),
+            "0".repeat(64),
+            spec.encoder(),
+            spec.preprocessing(),
+            0,
+            4,
+            1);
+    assertThatThrownBy(() -> SharedEncoders.PROCESS.borrow(expecting))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("was the checkpoint replaced?");
+    assertThat(SharedEncoders.PROCESS.models()).isZero();
+  }
+
+  private FeatureSpec spec() throws IOException {
+    TinyCheckpoint checkpoint = TinyCheckpoint.write(directory.resolve("run"), 1);
+    EncoderArchitecture encoder = checkpoint.state().getConfiguration().getEncoder();
+    Preprocessing preprocessing = checkpoint.state().getConfiguration().getPreprocessing();
+    return new FeatureSpec(
+        FeatureKind.ENCODER,
+        Checkpoints.latest(checkpoint.run()),
+        checkpoint.state().getEncoderDigest(),
+        encoder,
+        preprocessing,
+        0,
+        4,
+        1);
+  }
+
+  private static FeatureSpec untrained(FeatureSpec spec, long seed) {
+    return new FeatureSpec(
+        FeatureKind.UNTRAINED, "", "", spec.encoder(), spec.preprocessing(), seed, 4, 1);
+  }
+
+  private static <T> List<T> together(int count, Callable<T> task) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(count);
+    try {
+      List<T> results = new ArrayList<>();
+      for (Future<T> future : threads.invokeAll(java.util.Collections.nCopies(count, task))) {
+        results.add(future.get());
+      }
+      return results;
+    } finally {
+      threads.shutdown();
+    }
+  }
+}

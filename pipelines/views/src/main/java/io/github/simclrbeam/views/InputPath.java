@@ -1,0 +1,26 @@
+package io.github.simclrbeam.views;
+
+import io.github.simclrbeam.files.Uris;
+import java.nio.file.Path;
+
+/** An input or output as it is written down. */
+final class InputPath {
+  private InputPath() {}
+
+  /** Returns a local path from the root, so that it can be found again from elsewhere. */
+  static String absolute(String path) {
+    return Uris.isLocal(path)
+        ? Path.of(Uris.plain(path)).toAbsolutePath().normalize().toString()
+        : path;
+  }
+
+  static boolean isGlob(String path) {
+    return path.matches(".*[*?\\[{].*");
+  }
+
+  /** Returns whether the output lies where a directory's images are looked for. */
+  static boolean holds(String input, String output) {
+    String base = absolute(input).replaceAll("/+$", "") + "/";
+    return !isGlob(input) && (absolute(output) + "/").startsWith(base);
+  }
+}

@@ -1,0 +1,133 @@
+package io.github.simclrbeam.views;
+
+import io.github.simclrbeam.options.InRange;
+import io.github.simclrbeam.options.OneOf;
+import io.github.simclrbeam.options.StageOptions;
+import org.apache.beam.sdk.options.Default;
+import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Validation;
+
+/** What views can be told. A null is the recipe's value, or what the description says. */
+public interface ViewsOptions extends StageOptions {
+  @Description(
+      "Images: a directory, a file or a glob (braces too) of image files, where the folder is the"
+          + " class, or of IDX files.")
+  @Validation.Required
+  String getInput();
+
+  void setInput(String input);
+
+  @Description(
+      "Name of the data set, the first part of file names; default: the input's last path element.")
+  String getDataset();
+
+  void setDataset(String dataset);
+
+  @Description("Name of the split, the second part of file names.")
+  @Default.String("train")
+  String getSplit();
+
+  void setSplit(String split);
+
+  @Description("How views are made; the options below override its values. none augments nothing.")
+  @OneOf({"simclr-imagenet", "simclr-cifar10", "fashion-mnist", "photographs", "none"})
+  @Default.String("simclr-imagenet")
+  String getRecipe();
+
+  void setRecipe(String recipe);
+
+  @Description(
+      "Width and height of a view in pixels; default: 224 for simclr-imagenet, 96 for photographs,"
+          + " 32 for simclr-cifar10, 28 for fashion-mnist, for none the images' own in IDX files,"
+          + " otherwise 224.")
+  @InRange(min = 1, max = 8192)
+  Integer getImageSize();
+
+  void setImageSize(Integer imageSize);
+
+  @Description("Channels of a view, 1 (gray) or 3 (RGB); default: 1 for IDX files, otherwise 3.")
+  @InRange(min = 1, max = 3)
+  Integer getChannels();
+
+  void setChannels(Integer channels);
+
+  @Description(
+      "Views made of each image; default: 2, 4 for fashion-mnist, 8 for photographs, 1 for none."
+          + " Training needs at least 2.")
+  @InRange(min = 1, max = 10_000)
+  Integer getViewsPerImage();
+
+  void setViewsPerImage(Integer viewsPerImage);
+
+  @Description("Index of the first view: views K to 2K-1 of an image are other ones than 0 to K-1.")
+  @InRange(min = 0, max = 1_000_000_000)
+  @Default.Integer(0)
+  int getFirstView();
+
+  void setFirstView(int firstView);
+
+  @Description("Number of shards, never more than images; default: as many as shardBytes asks for.")
+  @InRange(min = 1, max = 99_999)
+  Integer getShards();
+
+  void setShards(Integer shards);
+
+  @Description("Size in bytes that a shard should have; default: 64 MiB. Not with shards.")
+  @InRange(min = 1)
+  Long getShardBytes();
+
+  void setShardBytes(Long shardBytes);
+
+  @Description(
+      "How views are stored: raw, png (without loss) or jpeg (quality 95); default: raw up to 32"
+          + " pixels, png up to 64, otherwise jpeg.")
+  @OneOf({"raw", "png", "jpeg"})
+  String getEncoding();
+
+  void setEncoding(String encoding);
+
+  @Description("Largest share of images that may turn out bad; more fails the run at its end.")
+  @InRange(min = 0, max = 1)
+  @Default.Double(0.5)
+  double getMaxBadFraction();
+
+  void setMaxBadFraction(double maxBadFraction);
+
+  @Description("Smallest area of the random crop as a share of the image; default: the recipe's.")
+  @InRange(min = 1e-6, max = 1)
+  Double getCropMinArea();
+
+  void setCropMinArea(Double cropMinArea);
+
+  @Description("Largest area of the random crop as a share of the image; default: the recipe's.")
+  @InRange(min = 1e-6, max = 1)
+  Double getCropMaxArea();
+
+  void setCropMaxArea(Double cropMaxArea);
+
+  @Description("Probability of a horizontal flip; default: the recipe's.")
+  @InRange(min = 0, max = 1)
+  Double getFlipProbability();
+
+  void setFlipProbability(Double flipProbability);
+
+  @Description(
+      "Strength s of the colour jitter: brightness, contrast and saturation .8s, hue .2s, with"
+          + " probability .8; 0 for none; default: the recipe's.")
+  @InRange(min = 0, max = 2.5)
+  Double getJitterStrength();
+
+  void setJitterStrength(Double jitterStrength);
+
+  @Description("Probability of turning a view to gray; default: the recipe's.")
+  @InRange(min = 0, max = 1)
+  Double getGrayProbability();
+
+  void setGrayProbability(Double grayProbability);
+
+  @Description("Probability of a gaussian blur; default: the recipe's.")
+  @InRange(min = 0, max = 1)
+  Double getBlurProbability();
+
+  void setBlurProbability(Double blurProbability);
+}

@@ -1,0 +1,116 @@
+package io.github.simclrbeam.views;
+
+import io.github.simclrbeam.beam.ImageSource;
+import io.github.simclrbeam.beam.RecipeMessages;
+import io.github.simclrbeam.beam.ShardDestination;
+import io.github.simclrbeam.beam.ShardSizing;
+import io.github.simclrbeam.beam.ViewEncoding;
+import io.github.simclrbeam.beam.ViewSettings;
+import io.github.simclrbeam.options.Problems;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a run will do, with every default filled in.
+ *
+ * @param settings how views are made and stored
+ * @param sizing how many shards
+ * @param destination where to
+ * @param configuration every option that decides the output, by name
+ */
+record ViewsPlan(
+    ViewSettings settings,
+    ShardSizing sizing,
+    ShardDestination destination,
+    SortedMap<String, String> configuration) {
+
+  /**
+   * Returns the plan.
+   *
+   * @param problems takes what is wrong with the options; the plan is of no use then
+   */
+  static ViewsPlan of(ViewsOptions options, ImageSource source, Problems problems)
+      throws IOException {
+    ViewsRecipe recipe = ViewsRecipe.of(options, problems);
+    int imageSize = imageSize(options, recipe, source);
+    ViewSettings settings =
+        new ViewSettings(
+            RecipeMessages.toMessage(recipe.recipe()),
+            imageSize,
+            channels(options, source, problems),
+            options.getViewsPerImage() == null
+                ? recipe.viewsPerImage()
+                : options.getViewsPerImage(),
+            options.getFirstView(),
+            options.getEncoding() == null
+                ? ViewEncoding.forSize(imageSize)
+                : ViewEncoding.named(options.getEncoding()),
+            options.getSeed());
+    ShardDestination destination =
+        new ShardDestination(
+            options.getOutput(),
+            DatasetName.of(options, problems),
+            DatasetName.checked("split", options.getSplit(), "train", problems));
+    ShardSizing sizing = sizing(options, settings, problems);
+    return new ViewsPlan(
+        settings, sizing, destination, configuration(options, settings, sizing, destination));
+  }
+
+  private static int imageSize(ViewsOptions options, ViewsRecipe recipe, ImageSource source) {
+    if (options.getImageSize() != null) {
+      return options.getImageSize();
+    }
+    return recipe.recipe().name().equals("none")
+        ? source.shorterSide().orElse(recipe.imageSize())
+        : recipe.imageSize();
+  }
+
+  private static int channels(ViewsOptions options, ImageSource source, Problems problems) {
+    if (options.getChannels() == null) {
+      return source.channels().orElse(3);
+    }
+    if (options.getChannels() == 2) {
+      problems.add("channels", 2, "must be 1 (gray) or 3 (RGB)");
+      return 3;
+    }
+    return options.getChannels();
+  }
+
+  private static ShardSizing sizing(
+      ViewsOptions options, ViewSettings settings, Problems problems) {
+    if (options.getShards() != null && options.getShardBytes() != null) {
+      problems.note("shardBytes", "must not be given together with --shards");
+    }
+    return new ShardSizing(
+        options.getShards() == null ? 0 : options.getShards(),
+        settings.bytesPerImage(),
+        options.getShardBytes() == null
+            ? ShardSizing.DEFAULT_SHARD_BYTES
+            : options.getShardBytes());
+  }
+
+  private static SortedMap<String, String> configuration(
+      ViewsOptions options,
+      ViewSettings settings,
+      ShardSizing sizing,
+      ShardDestination destination) {
+    SortedMap<String, String> configuration = new TreeMap<>(ViewsRecipe.overrides(options));
+    configuration.put("input", InputPath.absolute(options.getInput()));
+    configuration.put("dataset", destination.dataset());
+    configuration.put("split", destination.split());
+    configuration.put("recipe", options.getRecipe());
+    configuration.put("imageSize", Integer.toString(settings.imageSize()));
+    configuration.put("channels", Integer.toString(settings.channels()));
+    configuration.put("viewsPerImage", Integer.toString(settings.viewsPerImage()));
+    configuration.put("firstView", Integer.toString(settings.firstView()));
+    configuration.put("encoding", settings.encoding().toString());
+    configuration.put("seed", Long.toString(settings.seed()));
+    if (sizing.shards() > 0) {
+      configuration.put("shards", Integer.toString(sizing.shards()));
+    } else {
+      configuration.put("shardBytes", Long.toString(sizing.shardBytes()));
+    }
+    return configuration;
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.simclrbeam.views;
+
+import io.github.simclrbeam.beam.DeadLetters;
+import io.github.simclrbeam.beam.FailedRunException;
+import io.github.simclrbeam.beam.ImageSource;
+import io.github.simclrbeam.beam.ListImages;
+import io.github.simclrbeam.beam.MakeViewShards;
+import io.github.simclrbeam.beam.RunCounters;
+import io.github.simclrbeam.beam.RunPipeline;
+import io.github.simclrbeam.beam.UnusableInputException;
+import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.Problems;
+import io.github.simclrbeam.options.Progress;
+import io.github.simclrbeam.options.StageFailedException;
+import io.github.simclrbeam.options.StageOutput;
+import io.github.simclrbeam.proto.Shard;
+import io.github.simclrbeam.proto.ShardManifest;
+import io.github.simclrbeam.shards.ManifestFiles;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollectionTuple;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/** Images to view shards. */
+public final class ViewsStage {
+  private ViewsStage() {}
+
+  /**
+   * Runs the stage to its end and says on stderr how far it is.
+   *
+   * @throws io.github.simclrbeam.options.InvalidOptionsException if the options cannot be used;
+   *     nothing was touched
+   * @throws StageFailedException if the run failed; there is no manifest
+   */
+  public static void run(ViewsOptions options) throws IOException {
+    FileSystems.setDefaultPipelineOptions(options);
+    Problems problems = new Problems();
+    Optional<ImageSource> source = source(options, problems);
+    // A plan of an input that is not there still finds what else is wrong.
+    ViewsPlan plan = ViewsPlan.of(options, source.orElse(ImageSource.none()), problems);
+    StageOutput output =
+        StageOutput.prepare(
+            options.getOutput(),
+            "views",
+            plan.configuration(),
+            ManifestFiles.NAME,
+            options.getOverwrite(),
+            problems);
+    problems.throwIfAny();
+    if (output.alreadyComplete()) {
+      return;
+    }
+    announce(source.orElseThrow(), plan);
+    output.begin();
+    long started = System.nanoTime();
+    make(options, plan, source.orElseThrow().images());
+    if (!ManifestFiles.exists(output.uri())) {
+      throw new StageFailedException("the run ended without a manifest in " + output.uri());
+    }
+    ShardManifest manifest = ManifestFiles.read(output.uri());
+    double seconds = (System.nanoTime() - started) / 1e9;
+    output.finish(figures(manifest, seconds));
+    summarize(manifest, output.uri());
+  }
+
+  private static Optional<ImageSource> source(ViewsOptions options, Problems problems)
+      throws IOException {
+    if (InputPath.holds(options.getInput(), options.getOutput())) {
+      problems.add("output", options.getOutput(), "must not lie within the input");
+    }
+    try {
+      ImageSource source = ImageSource.open(options.getInput());
+      Undecodable.note(source, options.getMaxBadFraction(), problems);
+      return Optional.of(source);
+    } catch (FileNotFoundException | UnusableInputException e) {
+      problems.note("input", e.getMessage());
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      problems.add("input", options.getInput(), "must be a path or a glob: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static void announce(ImageSource source, ViewsPlan plan) {
+    Progress.say("recipe " + plan.settings().recipeValue().describe());
+    Undecodable.warning(source).ifPresent(Progress::say);
+    if (!source.skipped().isEmpty()) {
+      Progress.say("skipped files that are no images: " + DeadLetters.describe(source.skipped()));
+    }
+  }
+
+  private static void make(ViewsOptions options, ViewsPlan plan, long images) {
+    RunPipeline.prepare(options);
+    Pipeline pipeline = Pipeline.create(options);
+    PCollectionTuple found = pipeline.apply("ListImages", ListImages.of(options.getInput()));
+    PCollectionView<List<String>> labelNames =
+        found.get(ListImages.LABEL_NAMES).apply("LabelNames", View.asSingleton());
+    found
+        .get(ListImages.IMAGES)
+        .apply(
+            "MakeViewShards",
+            MakeViewShards.of(
+                plan.settings(),
+                plan.sizing(),
+                plan.destination(),
+                options.getMaxBadFraction(),
+                labelNames));
+    try (Progress progress = Progress.start("views", images, "images")) {
+      RunPipeline.run(
+          pipeline,
+          counters ->
+              progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), note(counters)));
+    } catch (FailedRunException e) {
+      throw new StageFailedException(e.getMessage(), e);
+    }
+  }
+
+  private static String note(Map<String, Long> counters) {
+    long bad =
+        counters.entrySet().stream()
+            .filter(counter -> counter.getKey().startsWith(RunCounters.DEAD_LETTERS))
+            .mapToLong(Map.Entry::getValue)
+            .sum();
+    if (!counters.containsKey(RunCounters.IMAGES)) {
+      return "finding images";
+    }
+    return bad == 0 ? "" : bad + " bad";
+  }
+
+  private static Map<String, Double> figures(ShardManifest manifest, double seconds) {
+    Map<String, Double> figures = new TreeMap<>();
+    figures.put("images", (double) manifest.getRecords());
+    figures.put("seconds", seconds);
+    figures.put("images per second", manifest.getImagesSeen() / seconds);
+    figures.put("views per second", manifest.getRecords() * manifest.getViewsPerImage() / seconds);
+    figures.put("bytes", (double) bytes(manifest));
+    return figures;
+  }
+
+  private static long bytes(ShardManifest manifest) {
+    return manifest.getShardsList().stream().mapToLong(Shard::getBytes).sum();
+  }
+
+  private static void summarize(ShardManifest manifest, String uri) {
+    Progress.say(
+        "%,d images x %d views of %d pixels in %d shards, %,.1f MB: %s"
+            .formatted(
+                manifest.getRecords(),
+                manifest.getViewsPerImage(),
+                manifest.getImageSize(),
+                manifest.getShardsCount(),
+                bytes(manifest) / 1e6,
+                uri));
+    if (manifest.getDeadLetters() > 0) {
+      Progress.say(
+          "%,d images could not be used (%s): %s"
+              .formatted(
+                  manifest.getDeadLetters(),
+                  DeadLetters.describe(manifest.getDeadLettersByReasonMap()),
+                  Uris.resolve(uri, DeadLetters.FILE)));
+    }
+  }
+}

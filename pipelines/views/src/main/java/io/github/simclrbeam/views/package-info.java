@@ -1,0 +1,2 @@
+/** The program that turns images into view shards, and what looks at them. */
+package io.github.simclrbeam.views;

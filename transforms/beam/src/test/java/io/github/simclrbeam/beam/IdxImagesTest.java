@@ -1,0 +1,189 @@
+package io.github.simclrbeam.beam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.simclrbeam.images.Pixels;
+import io.github.simclrbeam.proto.ImageReference;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class IdxImagesTest {
+  @TempDir Path directory;
+
+  @Test
+  void imagesAreAddressedInPlainFilesAndCarriedFromCompressedOnes() throws Exception {
+    byte[] images = TestImages.idx(3, 2, 4);
+    write("plain/train-images-idx3-ubyte", images);
+    write("gz/train-images-idx3-ubyte.gz", TestImages.gzip(images));
+    List<ImageReference> plain = references("plain");
+    List<ImageReference> compressed = references("gz");
+    assertThat(plain).allMatch(ImageReference::hasSlice);
+    assertThat(compressed).allMatch(ImageReference::hasPixels);
+    assertThat(plain.stream().map(ImageReference::getId))
+        .containsExactly(
+            "train-images-idx3-ubyte#00000",
+            "train-images-idx3-ubyte#00001",
+            "train-images-idx3-ubyte#00002")
+        .containsExactlyElementsOf(compressed.stream().map(ImageReference::getId).toList());
+    byte[] second = {8, 9, 10, 11, 12, 13, 14, 15};
+    for (ImageReference image : List.of(plain.get(1), compressed.get(1))) {
+      DecodedImage decoded = (DecodedImage) ReadImage.withChannels(1).read(image);
+      assertThat(decoded.pixels()).isEqualTo(new Pixels(4, 2, 1, second));
+      assertThat(decoded.contentDigest()).isEqualTo(ContentDigest.of(second));
+    }
+  }
+
+  @Test
+  void labelsAreFoundBesideByNameAndNamedByNumber() throws Exception {
+    write("train-images-idx3-ubyte.gz", TestImages.gzip(TestImages.idx(3, 2, 2)));
+    write("train-labels-idx1-ubyte", labels(2, 0, 9));
+    ImageSource source = ImageSource.open(directory.toString());
+    assertThat(source.images()).isEqualTo(3);
+    assertThat(source.channels()).hasValue(1);
+    assertThat(source.labelNames())
+        .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(labelsOf(source)).containsExactly("2", "0", "9");
+  }
+
+  @Test
+  void labelNamesAreReadFromAFileBeside() throws Exception {
+    write("images.bin", TestImages.idx(2, 2, 2));
+    write("labels.bin", labels(1, 0));
+    write("label-names.txt", "shirt\ncoat\nboot\n".getBytes(StandardCharsets.UTF_8));
+    ImageSource source = ImageSource.open(directory + "/images.bin");
+    assertThat(source.labelNames()).containsExactly("shirt", "coat", "boot");
+    assertThat(labelsOf(source)).containsExactly("1", "0");
+  }
+
+  @Test
+  void severalFilesMayBeMatchedSomeOfThemWithoutLabels() throws Exception {
+    write("a-images", TestImages.idx(2, 2, 2));
+    write("a-labels", labels(1, 0));
+    write("b-images.gz", TestImages.gzip(TestImages.idx(1, 2, 2)));
+    ImageSource source = ImageSource.open(directory + "/{a,b}-images*");
+    assertThat(source.labelNames()).containsExactly("0", "1");
+    assertThat(labelsOf(source)).containsExactly("1", "0", "-");
+  }
+
+  @Test
+  void testImagesAreNotMixedIntoTrainingImagesUnasked() throws Exception {
+    write("train-images-idx3-ubyte", TestImages.idx(2, 2, 2));
+    write("t10k-images-idx3-ubyte", TestImages.idx(1, 2, 2));
+    assertThatThrownBy(() -> ImageSource.open(directory.toString()))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("several splits");
+    assertThat(ImageSource.open(directory + "/*-images-*").images()).isEqualTo(3);
+  }
+
+  @Test
+  void imageFilesBesideIdxFilesAreRefused() {
+    write("images.bin", TestImages.idx(1, 2, 2));
+    write("photo.jpg", TestImages.jpeg(8, 8, 1));
+    assertThatThrownBy(() -> ImageSource.open(directory.toString()))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("images.bin")
+        .hasMessageContaining("photo.jpg");
+  }
+
+  @Test
+  void anotherNumberOfLabelsThanImagesIsRefused() {
+    write("images", TestImages.idx(3, 2, 2));
+    write("labels", labels(1, 0));
+    assertThatThrownBy(() -> ImageSource.open(directory + "/images"))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("2 labels")
+        .hasMessageContaining("3 images");
+  }
+
+  @Test
+  void tooFewLabelNamesAreRefused() {
+    write("images", TestImages.idx(2, 2, 2));
+    write("labels", labels(1, 2));
+    write("label-names.txt", "a\nb\n".getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(() -> ImageSource.open(directory + "/images"))
+        .hasMessageContaining("must name all 3 labels, but names: 2");
+  }
+
+  static Stream<Arguments> malformedFiles() {
+    byte[] good = TestImages.idx(2, 3, 4);
+    return Stream.of(
+        Arguments.of(
+            "cut in the header", Arrays.copyOf(good, 10), "ends within its header at byte 10"),
+        Arguments.of("cut in the values", Arrays.copyOf(good, 39), "must have 40 bytes"),
+        Arguments.of("too long", Arrays.copyOf(good, 41), "must have 40 bytes"),
+        Arguments.of("floats", TestImages.idx(0x0d, new int[] {1, 1, 1}, new byte[4]), "type 0x0d"),
+        Arguments.of("two dimensions", TestImages.idx(2, 3), "2 dimensions"),
+        Arguments.of("four dimensions", TestImages.idx(1, 2, 2, 3), "4 dimensions"),
+        Arguments.of(
+            "negative count", TestImages.idx(8, new int[] {-1, 2, 2}, new byte[4]), "[-1, 2, 2]"),
+        Arguments.of(
+            "zero width", TestImages.idx(8, new int[] {1, 2, 0}, new byte[0]), "[1, 2, 0]"),
+        Arguments.of(
+            "a bomb",
+            TestImages.idx(8, new int[] {1, 0x7fffffff, 0x7fffffff}, new byte[0]),
+            "268435456 pixels"),
+        Arguments.of(
+            "compressed and cut in the values",
+            TestImages.gzip(Arrays.copyOf(good, 39)),
+            "ends at byte 39 (uncompressed)"),
+        Arguments.of(
+            "compressed and too long",
+            TestImages.gzip(Arrays.copyOf(good, 41)),
+            "must end at byte 40 (uncompressed)"),
+        Arguments.of(
+            "cut after compressing",
+            Arrays.copyOf(TestImages.gzip(good), TestImages.gzip(good).length - 12),
+            "ends at byte"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("malformedFiles")
+  void malformedFilesAreRefusedWithWhatAndWhere(String name, byte[] bytes, String message) {
+    write("images-idx3-ubyte", bytes);
+    assertThatThrownBy(() -> references(""))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("images-idx3-ubyte");
+  }
+
+  @Test
+  void anEmptyIdxFileHasNoImages() throws Exception {
+    write("images-idx3-ubyte", TestImages.idx(0, 2, 2));
+    assertThat(references("")).isEmpty();
+  }
+
+  private void write(String name, byte[] bytes) {
+    TestImages.write(directory.resolve(name), bytes);
+  }
+
+  private static byte[] labels(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return TestImages.idx(8, new int[] {values.length}, bytes);
+  }
+
+  private List<ImageReference> references(String below) throws IOException {
+    List<ImageReference> images = new ArrayList<>();
+    ImageSource.open(directory.resolve(below).toString()).forEach(images::add);
+    return images;
+  }
+
+  private static List<String> labelsOf(ImageSource source) throws IOException {
+    List<String> labels = new ArrayList<>();
+    source.forEach(image -> labels.add(image.hasLabel() ? "" + image.getLabel() : "-"));
+    return labels;
+  }
+}

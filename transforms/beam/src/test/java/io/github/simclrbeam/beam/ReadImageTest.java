@@ -1,0 +1,130 @@
+package io.github.simclrbeam.beam;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.simclrbeam.images.DecodeLimits;
+import io.github.simclrbeam.proto.DeadLetter;
+import io.github.simclrbeam.proto.ImageReference;
+import io.github.simclrbeam.proto.RawPixels;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ReadImageTest {
+  private static final ImageReference IMAGE =
+      ImageReference.newBuilder()
+          .setId("cat/1.jpg")
+          .setUri("/in/cat/1.jpg")
+          .setWholeFile(true)
+          .build();
+
+  /** A file system of one file that fails a number of times first. */
+  private static final class Flaky implements ReadImage.Storage {
+    private final byte[] bytes;
+    private int failures;
+
+    Flaky(int failures, byte[] bytes) {
+      this.bytes = bytes;
+      this.failures = failures;
+    }
+
+    @Override
+    public byte[] read(String uri, long most) throws IOException {
+      if (failures-- > 0) {
+        throw new IOException("503 Service Unavailable");
+      }
+      return Arrays.copyOf(bytes, (int) Math.min(bytes.length, most));
+    }
+
+    @Override
+    public byte[] read(String uri, long offset, int length) throws IOException {
+      return Arrays.copyOfRange(read(uri, bytes.length), (int) offset, (int) offset + length);
+    }
+  }
+
+  private final List<Long> waits = new ArrayList<>();
+
+  @Test
+  void aDecodedImageHasItsPixelsAndTheDigestOfItsFile() throws Exception {
+    byte[] file = TestImages.png(20, 10, 1);
+    DecodedImage image = (DecodedImage) read(0, file);
+    assertThat(image.reference()).isEqualTo(IMAGE);
+    assertThat(image.pixels()).isEqualTo(TestImages.pixels(20, 10, 1));
+    assertThat(image.contentDigest()).isEqualTo(ContentDigest.of(file)).hasSize(64);
+    assertThat(image.bytes()).isEqualTo(file.length);
+  }
+
+  @Test
+  void aFaultOfReadingIsTriedAgainAndNoFaultOfTheImage() throws Exception {
+    assertThat(read(ReadImage.RETRIES, TestImages.png(4, 4, 1))).isInstanceOf(DecodedImage.class);
+    assertThat(waits).hasSize(ReadImage.RETRIES);
+  }
+
+  @Test
+  void aLastingFaultOfReadingIsThrownWithTheImagesName() {
+    assertThatThrownBy(() -> read(ReadImage.RETRIES + 1, TestImages.png(4, 4, 1)))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("4 times")
+        .hasMessageContaining("cat/1.jpg (/in/cat/1.jpg)")
+        .hasMessageContaining("503");
+  }
+
+  @Test
+  void badImagesBecomeDeadLettersThatSayWhichWhyAndWhere() throws Exception {
+    assertThat(letter(new byte[0]))
+        .isEqualTo(
+            DeadLetter.newBuilder()
+                .setUri("/in/cat/1.jpg")
+                .setId("cat/1.jpg")
+                .setBytes(0)
+                .setStage("decode")
+                .setReason("empty")
+                .setMessage(letter(new byte[0]).getMessage())
+                .setOffset(letter(new byte[0]).getOffset())
+                .build());
+    DeadLetter text = letter("no image at all".getBytes(StandardCharsets.UTF_8));
+    assertThat(text.getReason()).isEqualTo("not-an-image");
+    assertThat(text.getBytes()).isEqualTo(15);
+    byte[] jpeg = TestImages.jpeg(64, 64, 1);
+    DeadLetter cut = letter(Arrays.copyOf(jpeg, jpeg.length * 6 / 10));
+    assertThat(cut.getReason()).isEqualTo("truncated");
+    assertThat(cut.getOffset()).isPositive();
+    assertThat(cut.getMessage()).isNotBlank().doesNotContain("\n");
+  }
+
+  @Test
+  void aFileLargerThanTheLimitIsNotReadToItsEnd() throws Exception {
+    DeadLetter letter = letter(new byte[30_000]);
+    assertThat(letter.getReason()).isEqualTo("too-large");
+    assertThat(letter.getBytes()).isEqualTo(-1);
+  }
+
+  @Test
+  void aGrayImageBecomesThreeEqualChannelsWhenColourIsAskedFor() throws Exception {
+    RawPixels raw =
+        RawPixels.newBuilder()
+            .setWidth(2)
+            .setHeight(1)
+            .setChannels(1)
+            .setValue(com.google.protobuf.ByteString.copyFrom(new byte[] {7, -1}))
+            .build();
+    ImageReference gray = ImageReference.newBuilder().setId("g").setPixels(raw).build();
+    DecodedImage image = (DecodedImage) ReadImage.withChannels(3).read(gray);
+    assertThat(image.pixels().bytes()).containsExactly(7, 7, 7, -1, -1, -1);
+    assertThat(image.contentDigest()).isEqualTo(ContentDigest.of(new byte[] {7, -1}));
+  }
+
+  private DeadLetter letter(byte[] file) throws IOException {
+    return ((BadImage) read(0, file)).deadLetter();
+  }
+
+  private ReadOutcome read(int failures, byte[] file) throws IOException {
+    return ReadImage.of(
+            3, new DecodeLimits(1_000_000, 29_999), new Flaky(failures, file), waits::add)
+        .read(IMAGE);
+  }
+}

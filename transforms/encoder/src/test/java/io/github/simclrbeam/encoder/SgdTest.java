@@ -1,0 +1,146 @@
+package io.github.simclrbeam.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.simclrbeam.proto.EncoderArchitecture;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SgdTest {
+  @Test
+  void velocityGathersGradientsAndTheRateScalesItOutside() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0.9, 0.1);
+      double w = first(weight(sgd));
+      double v = 0;
+      for (double rate : new double[] {0.5, 0.1, 0.1}) {
+        setGradients(sgd, 2);
+        sgd.step(rate);
+        v = 0.9 * v + 2 + 0.1 * w;
+        w = w - rate * v;
+        assertThat((double) first(weight(sgd))).isCloseTo(w, within(1e-6));
+      }
+      assertThat(sgd.steps()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void onlyWeightsDecay() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0.9, 0.1);
+      Sgd.Group decayed = sgd.groups().get(0);
+      Sgd.Group kept = sgd.groups().get(1);
+      float before = first(decayed.weights()[0]);
+      sgd.step(1);
+      assertThat(first(decayed.weights()[0])).isCloseTo(0.9f * before, within(1e-6f));
+      assertThat(kept.tensors()).extracting(NamedTensor::name).contains("encoder.bn1.weight");
+      assertThat(first(kept.weights()[0])).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void groupsGoByKindSoThatEveryNormalizationIsExcluded() {
+    EncoderArchitecture resnet18 = EncoderArchitectures.of("resnet18", "small", 3);
+    try (SimClrModel model = SimClrModel.create(resnet18, Projectors.of(3, 8, 4, false), 1)) {
+      List<Sgd.Group> groups = new Sgd(model, 0.9, 1e-4).groups();
+      // 20 convolutions and 3 linear layers; 20 scales, 20 shifts, 3 biases.
+      assertThat(groups.get(0).tensors()).hasSize(20 + 3);
+      assertThat(groups.get(1).tensors()).hasSize(20 + 20 + 3);
+      assertThat(groups.get(1).tensors())
+          .extracting(NamedTensor::name)
+          .contains("encoder.layer4.0.downsample.1.weight", "projector.0.bias");
+      assertThat(groups.get(1).decay()).isZero();
+    }
+  }
+
+  @Test
+  void stepUsesUpTheGradients() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0, 0);
+      setGradients(sgd, 3);
+      float before = first(weight(sgd));
+      sgd.step(0.1);
+      sgd.step(0.1);
+      assertThat(first(weight(sgd))).isCloseTo(before - 0.3f, within(1e-6f));
+      assertThat(first(sgd.groups().get(0).gradients()[0])).isZero();
+    }
+  }
+
+  @Test
+  void stateRestoredIsTheStateSaved() throws IOException {
+    try (SimClrModel model = SmallModel.create(1);
+        SimClrModel other = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0.9, 0.1);
+      setGradients(sgd, 1);
+      sgd.step(0.1);
+      Map<String, TensorData> saved = byName(sgd.export());
+      assertThat(saved)
+          .containsKeys("velocity.encoder.layer1.0.conv1.weight", "velocity.projector.3.weight")
+          .containsKey("step");
+      Sgd restored = new Sgd(other, 0.9, 0.1);
+      restored.restore(saved, "test");
+      assertThat(restored.steps()).isEqualTo(1);
+      assertThat(ModelDigest.of(restored.export())).isEqualTo(ModelDigest.of(sgd.export()));
+    }
+  }
+
+  @Test
+  void foreignStateIsRefused() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0.9, 0.1);
+      Map<String, TensorData> state = byName(sgd.export());
+      state.remove("velocity.encoder.conv1.weight");
+      state.put("velocity.fc.weight", TensorData.of("velocity.fc.weight", 1));
+      assertThatThrownBy(() -> sgd.restore(state, "run/step-1"))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "tensors do not fit the architecture: velocity.encoder.conv1.weight is missing;"
+                  + " velocity.fc.weight is unknown to this architecture (run/step-1 optimizer)");
+    }
+  }
+
+  @Test
+  void senselessNumbersAreRefused() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      assertThatThrownBy(() -> new Sgd(model, 1, 0))
+          .hasMessage("momentum must be in [0, 1), but was: 1.0");
+      assertThatThrownBy(() -> new Sgd(model, 0.9, -1))
+          .hasMessage("weight decay must be at least 0, but was: -1.0");
+    }
+  }
+
+  private static Map<String, TensorData> byName(List<TensorData> tensors) {
+    Map<String, TensorData> byName = new LinkedHashMap<>();
+    tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+    return byName;
+  }
+
+  private static PtNDArray weight(Sgd sgd) {
+    return sgd.groups().get(0).weights()[0];
+  }
+
+  private static float first(PtNDArray array) {
+    return array.toFloatArray()[0];
+  }
+
+  /** Backward through a sum with the given gradient puts it into every weight. */
+  private static void setGradients(Sgd sgd, float gradient) {
+    EngineThread.record(true);
+    for (Sgd.Group group : sgd.groups()) {
+      for (PtNDArray weight : group.weights()) {
+        try (PtNDArray sum = JniUtils.sum(weight);
+            PtNDArray given = (PtNDArray) weight.getManager().create(gradient)) {
+          JniUtils.backward(sum, given, false, false);
+        }
+      }
+    }
+    EngineThread.record(false);
+  }
+}

@@ -1,0 +1,276 @@
+package io.github.simclrbeam.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.simclrbeam.proto.CheckpointState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainingStepTest {
+  private static final int PAIRS = 6;
+
+  @TempDir Path directory;
+
+  @Test
+  void lossFallsOnABatchThatRepeats() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      TrainingStep step = SmallModel.step(model, new Sgd(model, 0.9, 1e-4));
+      byte[] views = SmallModel.views(PAIRS, 1);
+      double first = step.step(views, PAIRS, 0.05);
+      double last = first;
+      for (int i = 0; i < 40; i++) {
+        last = step.step(views, PAIRS, 0.05);
+      }
+      assertThat(last).isLessThan(0.5 * first);
+    }
+  }
+
+  @Test
+  void lossIsNtXentOfTheProjections() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      byte[] views = SmallModel.views(PAIRS, 1);
+      double[][] z = projections(model, views);
+      double loss = SmallModel.step(model, new Sgd(model, 0, 0)).step(views, PAIRS, 0);
+      assertThat(loss).isCloseTo(NaiveNtXent.loss(z, SmallModel.TEMPERATURE), within(1e-5));
+    }
+  }
+
+  @Test
+  void gradientIsTheLossesSlopeAlongEveryKindOfParameter() {
+    try (SimClrModel model = SmallModel.create(3)) {
+      byte[] views = SmallModel.views(PAIRS, 2);
+      Sgd sgd = new Sgd(model, 0, 0);
+      Map<String, Float> before = firstValues(model);
+      SmallModel.step(model, sgd).step(views, PAIRS, 1);
+      Map<String, Float> after = firstValues(model);
+      Sgd fresh = new Sgd(model, 0, 0);
+      for (String name :
+          List.of(
+              "encoder.conv1.weight",
+              "encoder.layer2.0.downsample.0.weight",
+              "encoder.layer3.0.bn2.weight",
+              "encoder.layer1.0.bn1.bias",
+              "projector.0.weight")) {
+        double gradient = before.get(name) - after.get(name);
+        double slope = slopeAtTheStart(name, views);
+        assertThat(gradient).as(name).isCloseTo(slope, within(2e-3 + 0.02 * Math.abs(slope)));
+      }
+      assertThat(fresh.steps()).isZero();
+    }
+  }
+
+  @Test
+  void runningStatisticsMoveOncePerStep() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      TrainingStep step = SmallModel.step(model, new Sgd(model, 0.9, 0));
+      byte[] views = SmallModel.views(PAIRS, 1);
+      step.step(views, PAIRS, 0);
+      step.step(views, PAIRS, 0);
+      TensorData batches = tensor(model, "bn1.num_batches_tracked");
+      assertThat(batches.scalar()).isEqualTo(2);
+      // The convolution's outputs are the same in both steps: 1 - 0.9^2 of their mean is there.
+      double[] mean = stemMeans(model, views);
+      float[] running = tensor(model, "bn1.running_mean").floats();
+      for (int i = 0; i < mean.length; i++) {
+        assertThat((double) running[i]).isCloseTo(0.19 * mean[i], within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void tenStepsAreFiveSavedLoadedAndFiveMoreBitForBit() throws Exception {
+    List<Double> losses = new ArrayList<>();
+    List<Double> resumed = new ArrayList<>();
+    try (SimClrModel model = SmallModel.create(1);
+        SimClrModel half = SmallModel.create(1);
+        SimClrModel rest = SmallModel.create(2)) {
+      Sgd sgd = new Sgd(model, 0.9, 1e-3);
+      train(SmallModel.step(model, sgd), 0, 10, losses);
+      Sgd halfSgd = new Sgd(half, 0.9, 1e-3);
+      train(SmallModel.step(half, halfSgd), 0, 5, resumed);
+      CheckpointState state = CheckpointState.newBuilder().setStep(5).build();
+      String checkpoint = Checkpoints.write(directory.toString(), state, half, halfSgd);
+      Sgd restSgd = new Sgd(rest, 0.9, 1e-3);
+      Checkpoints.load(checkpoint, rest, restSgd);
+      train(SmallModel.step(rest, restSgd), 5, 10, resumed);
+      assertThat(resumed).isEqualTo(losses);
+      assertThat(rest.encoderDigest()).isEqualTo(model.encoderDigest());
+      assertThat(ModelDigest.of(rest.projectorTensors().export()))
+          .isEqualTo(ModelDigest.of(model.projectorTensors().export()));
+      assertThat(ModelDigest.of(restSgd.export())).isEqualTo(ModelDigest.of(sgd.export()));
+    }
+  }
+
+  @Test
+  void twoHundredStepsLeaveTheCountOfManagedArraysFlat() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      TrainingStep step = SmallModel.step(model, new Sgd(model, 0.9, 1e-4));
+      byte[] views = SmallModel.views(PAIRS, 1);
+      step.step(views, PAIRS, 0.01);
+      int arrays = model.manager().getManagedArrays().size();
+      int resources = resources(model);
+      for (int i = 0; i < 200; i++) {
+        step.step(views, PAIRS, 0.01);
+      }
+      assertThat(model.manager().getManagedArrays()).hasSize(arrays);
+      assertThat(resources(model)).isEqualTo(resources);
+    }
+  }
+
+  @Test
+  void anyThreadTrainsWhateverItsGradientModeWas() throws InterruptedException {
+    try (SimClrModel model = SmallModel.create(1);
+        SimClrModel other = SmallModel.create(1)) {
+      byte[] views = SmallModel.views(PAIRS, 1);
+      EngineThread.record(false);
+      SmallModel.step(model, new Sgd(model, 0.9, 0)).step(views, PAIRS, 0.1);
+      AtomicReference<Throwable> fault = new AtomicReference<>();
+      Thread thread =
+          new Thread(
+              () -> SmallModel.step(other, new Sgd(other, 0.9, 0)).step(views, PAIRS, 0.1));
+      thread.setUncaughtExceptionHandler((ignored, thrown) -> fault.set(thrown));
+      thread.start();
+      thread.join();
+      assertThat(fault.get()).isNull();
+      assertThat(other.encoderDigest()).isEqualTo(model.encoderDigest());
+    }
+  }
+
+  @Test
+  void onePairTrainsWithoutALoss() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0, 0);
+      Map<String, Float> before = firstValues(model);
+      assertThat(SmallModel.step(model, sgd).step(SmallModel.views(1, 1), 1, 1)).isZero();
+      assertThat(firstValues(model)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void lossThatIsNoNumberStopsBeforeTheWeightsMove() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0.9, 0);
+      TrainingStep step = SmallModel.step(model, sgd);
+      byte[] views = SmallModel.views(PAIRS, 1);
+      step.step(views, PAIRS, 0.1);
+      NamedTensor last = model.tensors().get(model.tensors().size() - 1);
+      float[] poison = new float[(int) last.array().size()];
+      poison[0] = Float.NaN;
+      long[] shape = last.array().getShape().getShape();
+      model.projectorTensors().restore(last.array(), TensorData.of("x", shape, poison));
+      Map<String, Float> before = firstValues(model);
+      assertThatThrownBy(() -> step.step(views, PAIRS, 0.25))
+          .isInstanceOf(TrainingDivergedException.class)
+          .hasMessage(
+              "loss must be finite, but was: NaN (step 1, learning rate 0.25, 6 pairs)");
+      assertThat(firstValues(model)).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void wrongInputIsRefused() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0.9, 0);
+      TrainingStep step = SmallModel.step(model, sgd);
+      assertThatThrownBy(() -> step.step(new byte[100], 2, 0.1))
+          .hasMessage("bytes must be at least 256 for 4 images, but was: 100");
+      assertThatThrownBy(
+              () ->
+                  new TrainingStep(
+                      model,
+                      sgd,
+                      SmallModel.PREPROCESSING.toBuilder().setChannels(3).build(),
+                      0.2))
+          .hasMessage("channels must be the encoder's 1, but was: 3");
+    }
+  }
+
+  private static void train(TrainingStep step, int from, int to, List<Double> losses) {
+    for (int i = from; i < to; i++) {
+      losses.add(step.step(SmallModel.views(PAIRS, i), PAIRS, 0.01 * (i + 1)));
+    }
+  }
+
+  private static int resources(SimClrModel model) {
+    return model.manager().getManagedArrays().size();
+  }
+
+  private static TensorData tensor(SimClrModel model, String name) {
+    return model.encoderTensors().export().stream()
+        .filter(tensor -> tensor.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, Float> firstValues(SimClrModel model) {
+    return model.tensors().stream()
+        .filter(tensor -> tensor.kind().trainable())
+        .collect(Collectors.toMap(NamedTensor::name, t -> t.array().toFloatArray()[0]));
+  }
+
+  /** The slope along the first number of a tensor, from a new model of seed 3. */
+  private static double slopeAtTheStart(String name, byte[] views) {
+    float step = 2e-3f;
+    return (lossWith(name, step, views) - lossWith(name, -step, views)) / (2 * step);
+  }
+
+  private static double lossWith(String name, float change, byte[] views) {
+    try (SimClrModel model = SmallModel.create(3)) {
+      NamedTensor tensor =
+          model.tensors().stream().filter(t -> t.name().equals(name)).findFirst().orElseThrow();
+      TensorData data = model.encoderTensors().export(name, tensor.array());
+      float[] values = data.floats();
+      values[0] += change;
+      model
+          .encoderTensors()
+          .restore(tensor.array(), TensorData.of(name, data.shape(), values));
+      return NaiveNtXent.loss(projections(model, views), SmallModel.TEMPERATURE);
+    }
+  }
+
+  private static double[][] projections(SimClrModel model, byte[] views) {
+    EngineThread.record(false);
+    PixelInput input = new PixelInput(model.ops(), SmallModel.PREPROCESSING);
+    Pass pass = new Pass(model.ops(), true, false);
+    try (PtNDArray x = input.of(model.manager(), views, 2 * PAIRS, 2 * PAIRS);
+        PtNDArray z = model.project(x, pass)) {
+      float[] flat = z.toFloatArray();
+      int width = flat.length / (2 * PAIRS);
+      double[][] rows = new double[2 * PAIRS][width];
+      for (int i = 0; i < flat.length; i++) {
+        rows[i / width][i % width] = flat[i];
+      }
+      return rows;
+    }
+  }
+
+  /** Means over rows, height and width of the first convolution's outputs. */
+  private static double[] stemMeans(SimClrModel model, byte[] views) {
+    PixelInput input = new PixelInput(model.ops(), SmallModel.PREPROCESSING);
+    EngineThread.record(false);
+    ai.djl.ndarray.types.Shape one = new ai.djl.ndarray.types.Shape(1, 1);
+    PtNDArray weight = model.tensors().get(0).array();
+    try (PtNDArray x = input.of(model.manager(), views, 2 * PAIRS, 2 * PAIRS);
+        PtNDArray y = JniUtils.convolution(x, weight, null, one, one, one, 1);
+        PtNDArray rows = model.ops().call("row_major", y)) {
+      float[] flat = rows.toFloatArray();
+      int channels = (int) y.getShape().get(1);
+      int plane = SmallModel.SIZE * SmallModel.SIZE;
+      double[] means = new double[channels];
+      for (int i = 0; i < flat.length; i++) {
+        means[i / plane % channels] += flat[i] / (double) (2 * PAIRS * plane);
+      }
+      return means;
+    }
+  }
+}
