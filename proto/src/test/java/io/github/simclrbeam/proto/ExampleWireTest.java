@@ -26,8 +26,7 @@ final class ExampleWireTest {
 
   @Test
   void intsHaveTensorFlowsBytes() throws Exception {
-    Feature feature =
-        Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(7)).build();
+    Feature feature = Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(7)).build();
     assertWire(feature, INT64);
   }
 
@@ -54,9 +53,7 @@ final class ExampleWireTest {
 
   private static void assertWire(Feature feature, String hex) throws Exception {
     Example example =
-        Example.newBuilder()
-            .setFeatures(Features.newBuilder().putFeature("a", feature))
-            .build();
+        Example.newBuilder().setFeatures(Features.newBuilder().putFeature("a", feature)).build();
     assertThat(HexFormat.of().formatHex(example.toByteArray())).isEqualTo(hex);
     assertThat(Example.parseFrom(HexFormat.of().parseHex(hex))).isEqualTo(example);
   }

@@ -26,8 +26,7 @@ final class ProtoJsonTest {
   @Test
   void sixtyFourBitNumbersAreJsonNumbers() {
     assertThat(ProtoJson.print(MANIFEST))
-        .contains(
-            "\"records\": 9007199254740993,", "\"seed\": -5,", "\"bytes\": 1099511627776,");
+        .contains("\"records\": 9007199254740993,", "\"seed\": -5,", "\"bytes\": 1099511627776,");
     assertThat(ProtoJson.printLine(DeadLetter.newBuilder().setBytes(-1).build()))
         .isEqualTo(
             "{\"uri\":\"\",\"id\":\"\",\"bytes\":-1,\"stage\":\"\",\"reason\":\"\",\"message\":\"\","
@@ -53,8 +52,7 @@ final class ProtoJsonTest {
   @Test
   void mapKeysAreSortedAndTheirNumbersAreNumbers() {
     assertThat(ProtoJson.print(MANIFEST))
-        .contains(
-            "  \"deadLettersByReason\": {\n    \"empty\": 1,\n    \"truncated\": 2\n  },\n");
+        .contains("  \"deadLettersByReason\": {\n    \"empty\": 1,\n    \"truncated\": 2\n  },\n");
   }
 
   @Test
@@ -96,8 +94,17 @@ final class ProtoJsonTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "null", "garbage", "[]", "3", "{", "{\"records\": 1.5}", "{\"records\": \"many\"}",
-        "{\"viewsPerImage\": -1}", "{\"shards\": 3}", "{\"records\": 9223372036854775808}",
+        "",
+        "null",
+        "garbage",
+        "[]",
+        "3",
+        "{",
+        "{\"records\": 1.5}",
+        "{\"records\": \"many\"}",
+        "{\"viewsPerImage\": -1}",
+        "{\"shards\": 3}",
+        "{\"records\": 9223372036854775808}",
         "\u0000\u0001"
       })
   void garbageIsRefusedWithTheMessagesName(String json) {

@@ -24,6 +24,9 @@ import java.util.TreeMap;
 final class Chain {
   private static final int UNTRAINED_SEEDS = 5;
 
+  /** Alignment is a mean over images: its error is a few per mille with this many. */
+  private static final int ALIGNED_IMAGES = 2_000;
+
   private final String input;
   private final Optional<String> labelled;
   private final Optional<String> test;
@@ -82,7 +85,7 @@ final class Chain {
     if (test.isPresent()) {
       embed(test.get(), "test", "encoder", 0);
     }
-    embed(at("views"), "views", "encoder", 0);
+    embed(at("views"), "views", "encoder", 0, "--maxImages=" + ALIGNED_IMAGES);
   }
 
   private void embedBaselines() throws IOException {
@@ -95,8 +98,10 @@ final class Chain {
     }
   }
 
-  private void embed(String images, String name, String features, int seed) throws IOException {
+  private void embed(String images, String name, String features, int seed, String... more)
+      throws IOException {
     List<String> embed = new ArrayList<>(arguments.embed());
+    embed.addAll(List.of(more));
     embed.add("--input=" + images);
     embed.add("--checkpoint=" + at("run"));
     embed.add("--features=" + features);

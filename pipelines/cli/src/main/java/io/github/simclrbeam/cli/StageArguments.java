@@ -17,7 +17,7 @@ record StageArguments(List<String> run, List<String> views, List<String> train, 
   private static final Set<String> CHAIN =
       Set.of("input", "output", "views", "checkpoint", "features", "overwrite", "config");
   private static final Set<String> NOT_EMBEDS =
-      Set.of("batchSize", "seed", "shards", "imageSize", "channels", "recipe", "format");
+      Set.of("batchSize", "seed", "shards", "imageSize", "channels", "recipe", "format", "maxImages");
 
   static StageArguments deal(List<String> arguments) {
     Set<String> runNames = OptionDescription.of(RunOptions.class).keySet();

@@ -119,8 +119,7 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
     }
   }
 
-  static final class EmbedFn
-      extends DoFn<KV<Integer, Iterable<ImageReference>>, EmbeddingFile> {
+  static final class EmbedFn extends DoFn<KV<Integer, Iterable<ImageReference>>, EmbeddingFile> {
     private static final long serialVersionUID = 1;
 
     private final FeatureSpec spec;
@@ -145,8 +144,7 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
         throws IOException {
       OutputReceiver<DeadLetter> letters = out.get(FinishEmbeddings.DEAD_LETTERS);
       out.get(FinishEmbeddings.FILES)
-          .output(
-              embedShard.write(shard.getKey(), images.of(shard.getValue()), letters::output));
+          .output(embedShard.write(shard.getKey(), images.of(shard.getValue()), letters::output));
     }
 
     @Teardown

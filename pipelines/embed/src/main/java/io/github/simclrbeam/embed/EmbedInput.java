@@ -8,7 +8,6 @@ import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
 import io.github.simclrbeam.shards.ShardSet;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;

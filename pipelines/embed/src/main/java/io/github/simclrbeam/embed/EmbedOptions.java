@@ -83,8 +83,7 @@ public interface EmbedOptions extends StageOptions {
 
   void setChannels(Integer channels);
 
-  @Description(
-      "With view shards: embeds only so many images of them, chosen evenly; default: all.")
+  @Description("With view shards: embeds only so many images of them, chosen evenly; default: all.")
   @InRange(min = 1)
   Long getMaxImages();
 

@@ -24,6 +24,7 @@ final class EmbedPlans {
   private static final int FEWEST_IMAGES_PER_SHARD = 256;
   private static final int MANY_SHARDS = 256;
   private static final int MOST_IMAGES_PER_SHARD = 16_384;
+  private static final int MOST_SHARDS = 65_536;
 
   /** A checkpoint's directory and what it says about itself. */
   private record Checkpoint(String directory, CheckpointState state) {}
@@ -54,7 +55,8 @@ final class EmbedPlans {
       return Optional.empty();
     }
     checkViewOptions(input.get());
-    if (checkpoint.isEmpty() && (kind.get() != FeatureKind.PIXELS || options.getCheckpoint() != null)) {
+    if (checkpoint.isEmpty()
+        && (kind.get() != FeatureKind.PIXELS || options.getCheckpoint() != null)) {
       return Optional.empty();
     }
     Preprocessing preprocessing = preprocessing(checkpoint, input.get());
@@ -102,13 +104,16 @@ final class EmbedPlans {
 
   /**
    * Few enough images a shard that tasks run side by side, few enough shards that files are not
-   * tiny; by the number of images alone, so that the output is the same on every machine.
+   * tiny; a power of two, so that the tasks of any usual number of cores end together. By the
+   * number of images alone, so that the output is the same on every machine.
    */
   static int defaultShards(long images) {
     long few = Math.min(FEW_SHARDS, ceilDiv(images, FEWEST_IMAGES_PER_SHARD));
     long usual = ceilDiv(images, IMAGES_PER_SHARD);
     long many = Math.max(MANY_SHARDS, ceilDiv(images, MOST_IMAGES_PER_SHARD));
-    return (int) Math.min(99_999, Math.max(1, Math.max(few, Math.min(usual, many))));
+    long wanted = Math.max(1, Math.max(few, Math.min(usual, many)));
+    long powerOfTwo = Long.highestOneBit(2 * wanted - 1);
+    return (int) Math.min(MOST_SHARDS, powerOfTwo);
   }
 
   private Optional<FeatureKind> kind() {
@@ -148,8 +153,7 @@ final class EmbedPlans {
   private Optional<Checkpoint> checkpoint(Optional<FeatureKind> kind) {
     if (options.getCheckpoint() == null) {
       if (kind.isPresent() && kind.get() != FeatureKind.PIXELS) {
-        problems.note(
-            "checkpoint", "is missing: only --features=pixels does without a checkpoint");
+        problems.note("checkpoint", "is missing: only --features=pixels does without a checkpoint");
       }
       return Optional.empty();
     }
@@ -165,8 +169,7 @@ final class EmbedPlans {
   private Preprocessing preprocessing(Optional<Checkpoint> checkpoint, EmbedInput input) {
     Preprocessing.Builder preprocessing;
     if (checkpoint.isPresent()) {
-      preprocessing =
-          checkpoint.get().state().getConfiguration().getPreprocessing().toBuilder();
+      preprocessing = checkpoint.get().state().getConfiguration().getPreprocessing().toBuilder();
     } else {
       preprocessing =
           Preprocessing.newBuilder()

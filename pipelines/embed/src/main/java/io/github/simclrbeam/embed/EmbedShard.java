@@ -62,8 +62,7 @@ final class EmbedShard implements AutoCloseable {
             public void deadLetter(DeadLetter letter) {
               seen[0]++;
               images.inc();
-              Metrics.counter(
-                      RunCounters.NAMESPACE, RunCounters.DEAD_LETTERS + letter.getReason())
+              Metrics.counter(RunCounters.NAMESPACE, RunCounters.DEAD_LETTERS + letter.getReason())
                   .inc();
               deadLetters.accept(letter);
             }

@@ -18,7 +18,9 @@ import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 
-/** The stage {@code embed}: images (or view shards) and a checkpoint to a directory of embeddings. */
+/**
+ * The stage {@code embed}: images (or view shards) and a checkpoint to a directory of embeddings.
+ */
 public final class EmbedStage {
   private EmbedStage() {}
 
@@ -85,8 +87,7 @@ public final class EmbedStage {
     String task = "embedding, " + plan.spec().kind();
     try (Progress progress = Progress.start(task, plan.rows(), plan.row() + "s")) {
       RunPipeline.run(
-          pipeline,
-          counters -> progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), ""));
+          pipeline, counters -> progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), ""));
     }
   }
 

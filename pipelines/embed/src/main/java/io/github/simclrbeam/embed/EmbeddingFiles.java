@@ -116,8 +116,7 @@ record EmbeddingFiles(List<EmbeddingFile> files) {
     Set<ModelDigests> different = new HashSet<>(files.stream().map(digests).toList());
     if (different.size() > 1) {
       throw new IllegalStateException(
-          "all tasks must have the same encoder, but %s there were: %s"
-              .formatted(when, different));
+          "all tasks must have the same encoder, but %s there were: %s".formatted(when, different));
     }
     return different.isEmpty() ? ModelDigests.NONE : different.iterator().next();
   }

@@ -11,5 +11,4 @@ import java.util.OptionalInt;
  * @param label >= 0; empty when unlabelled
  * @param hwc height x width x channels bytes of the preprocessing's size, row-major
  */
-record PreparedImage(
-    String id, String uri, String contentDigest, OptionalInt label, byte[] hwc) {}
+record PreparedImage(String id, String uri, String contentDigest, OptionalInt label, byte[] hwc) {}

@@ -45,8 +45,7 @@ final class RowBatches {
     for (int i = 0; i < rows.length; i++) {
       PreparedImage image = waiting.get(i);
       writer.write(
-          new EmbeddingRow(
-              image.id(), image.uri(), image.contentDigest(), image.label(), rows[i]));
+          new EmbeddingRow(image.id(), image.uri(), image.contentDigest(), image.label(), rows[i]));
     }
     waiting.clear();
   }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.simclrbeam.options.InvalidOptionsException;
 import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problem;
+import io.github.simclrbeam.options.Problems;
+import io.github.simclrbeam.proto.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,25 +101,55 @@ class EmbedPlansTest {
     "257, 2",
     "1024, 4",
     "8192, 4",
-    "10000, 5",
+    "6000, 4",
+    "8193, 8",
     "16000, 8",
     "524288, 256",
     "1000000, 256",
-    "100000000, 6104",
-    "10000000000, 99999",
+    "100000000, 8192",
+    "10000000000, 65536",
   })
   void theNumberOfShardsFollowsFromTheNumberOfImages(long images, int shards) {
     assertThat(EmbedPlans.defaultShards(images)).isEqualTo(shards);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "--input=D/images --features=pixels, 32, 3",
+    "--input=D/images --features=pixels --imageSize=5 --channels=1, 5, 1",
+    "--input=D/images --features=pixels --checkpoint=D/run, 8, 3",
+    "--input=D/images --features=pixels --checkpoint=D/run --imageSize=5, 5, 3",
+    "--input=D/images --features=encoder --checkpoint=D/run, 8, 3",
+    "--input=D/gray-views --features=pixels, 8, 1",
+    "--input=D/two-images-idx3-ubyte --features=pixels, 2, 1",
+  })
+  void imagesArePreparedAsTheCheckpointTheOptionsOrTheInputSay(
+      String options, int size, int channels) throws IOException {
+    // Two images of 2 x 3.
+    byte[] idx = {
+      0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 2, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6, 7, 8, 9, 1, 2, 3
+    };
+    Files.write(directory.resolve("two-images-idx3-ubyte"), idx);
+    Preprocessing preprocessing =
+        EmbedPlans.of(parsed(options + " --output=D/out"), new Problems())
+            .orElseThrow()
+            .spec()
+            .preprocessing();
+    assertThat(preprocessing.getImageSize()).isEqualTo(size);
+    assertThat(preprocessing.getChannels()).isEqualTo(channels);
+  }
+
   private List<Problem> problems(String options) {
+    return catchThrowableOfType(
+            InvalidOptionsException.class, () -> EmbedStage.run(parsed(options)))
+        .problems();
+  }
+
+  private EmbedOptions parsed(String options) {
     List<String> arguments = new ArrayList<>();
     for (String option : options.split(" ")) {
       arguments.add(option.replace("=D/", "=" + directory + "/"));
     }
-    return catchThrowableOfType(
-            InvalidOptionsException.class,
-            () -> EmbedStage.run(OptionsParser.parse(EmbedOptions.class, arguments)))
-        .problems();
+    return OptionsParser.parse(EmbedOptions.class, arguments);
   }
 }

@@ -105,7 +105,7 @@ class EmbedStageTest {
   }
 
   @Test
-  void aNewBatchSizeLeavesTheSameRowsWithinRounding() throws IOException {
+  void anotherBatchSizeLeavesTheSameRowsWithinRounding() throws IOException {
     Folder.ofImages(images, 20, 3);
     EmbeddingTable small = embed("small", "--batchSize=3");
     EmbeddingTable large = embed("large", "--batchSize=64");

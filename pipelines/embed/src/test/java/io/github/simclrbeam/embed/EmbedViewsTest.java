@@ -62,12 +62,18 @@ class EmbedViewsTest {
 
   @ParameterizedTest
   @CsvSource({"1, 0, 1", "2, 1, 1", "3, 1, 2", "7, 4, 3", "1000, 4, 3"})
-  void maxImagesTakesItsShareOfEachShard(int most, int first, int second) throws IOException {
+  void eachShardGivesItsShareOfTheImagesWanted(int most, int first, int second) throws IOException {
     ShardManifest views = ViewShards.write(directory.resolve("views"), new int[] {4, 3}, 2, 1);
     assertThat(ViewsInOrder.share(views, 0, most)).isEqualTo(first);
     assertThat(ViewsInOrder.share(views, 1, most)).isEqualTo(second);
-    assertThat(embed("--features=pixels", "--maxImages=" + most).rows())
-        .hasSize(2 * (first + second));
+  }
+
+  @Test
+  void maxImagesTakesTheFirstOfEachShard() throws IOException {
+    ViewShards.write(directory.resolve("views"), new int[] {4, 3}, 2, 1);
+    assertThat(embed("--features=pixels", "--maxImages=3").rows().stream().map(EmbeddingRow::id))
+        .containsExactly(
+            "image-0#5", "image-0#6", "image-4#5", "image-4#6", "image-5#5", "image-5#6");
   }
 
   @Test

@@ -78,7 +78,6 @@ class EmbeddingFilesTest {
   }
 
   private EmbeddingFile file(int shard, ModelDigests before, ModelDigests after) {
-    return new EmbeddingFile(
-        shard, "", EmbeddingShard.getDefaultInstance(), 0, before, after);
+    return new EmbeddingFile(shard, "", EmbeddingShard.getDefaultInstance(), 0, before, after);
   }
 }

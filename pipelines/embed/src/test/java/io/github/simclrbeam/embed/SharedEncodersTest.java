@@ -51,8 +51,7 @@ class SharedEncodersTest {
   void sixteenClonesOfATaskShareOneModel() throws Exception {
     EmbedImages.EmbedFn original =
         new EmbedImages.EmbedFn(
-            spec(),
-            new EmbeddingDestination(directory.toString(), EmbeddingFormat.PARQUET));
+            spec(), new EmbeddingDestination(directory.toString(), EmbeddingFormat.PARQUET));
     List<EmbedImages.EmbedFn> clones =
         together(
             16,

@@ -21,8 +21,7 @@ record AccuracyChart(String label, List<Double> x, List<String> ticks, List<Line
           points.add(point(setting, score));
         }
       }
-      lines.add(
-          new Line(series.title(), series.style(), series.equals(Series.EMBEDDINGS), points));
+      lines.add(new Line(series.title(), series.style(), series.equals(Series.EMBEDDINGS), points));
     }
     return new AccuracyChart(
         "Top-1 accuracy by labels per class: " + lines.stream().map(AccuracyChart::words).toList(),

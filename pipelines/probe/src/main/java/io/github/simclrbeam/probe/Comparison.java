@@ -54,7 +54,10 @@ record Comparison(List<Series> series, List<Setting> settings) {
     return settings.size() > 1;
   }
 
-  /** The card counts unlabelled images of both sides together; the confusion holds the labelled test ones. */
+  /**
+   * The card counts unlabelled images of both sides together; the confusion holds the labelled test
+   * ones.
+   */
   static long labelledTrain(EvaluationCard card) {
     long labelledTest =
         card.getConfusionList().stream()

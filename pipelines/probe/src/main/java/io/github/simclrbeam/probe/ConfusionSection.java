@@ -8,9 +8,12 @@ import java.util.stream.IntStream;
 
 /** The confusion matrix in words and as data of confusion.js. */
 record ConfusionSection(
-    String explain, String caption, List<Mistake> mistakes, List<ClassBar> classes, Chart chart) {
+    String explain, String caption, List<Mistake> mistakes, List<ClassBar> classes, List<Chart> chart) {
   private static final int MISTAKES = 6;
   private static final int CLASSES = 6;
+
+  /** A larger matrix shows nothing on a screen. */
+  private static final int MOST_CLASSES = 60;
 
   record Mistake(String truth, String predicted, String count, String share) {}
 
@@ -44,7 +47,10 @@ record ConfusionSection(
         "Rows are the true class, columns the answer; numbers are per cent of the row.",
         wrong.stream().limit(MISTAKES).map(cell -> mistake(names, counts, cell)).toList(),
         classes(names, counts),
-        new Chart("Confusion matrix of " + names.size() + " classes", names, counts));
+        names.size() > MOST_CLASSES
+            ? List.of()
+            : List.of(
+                new Chart("Confusion matrix of " + names.size() + " classes", names, counts)));
   }
 
   private static Mistake mistake(List<String> names, List<List<Long>> counts, Cell cell) {

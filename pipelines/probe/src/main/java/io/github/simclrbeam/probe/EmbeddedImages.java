@@ -36,8 +36,7 @@ record EmbeddedImages(FeatureSet features, Map<String, String> uris) {
       }
     }
     FeatureTable features = new FeatureTable(rows, labels, ids, digests);
-    return new EmbeddedImages(
-        new FeatureSet(features, table.manifest(), table.labelNames()), uris);
+    return new EmbeddedImages(new FeatureSet(features, table.manifest(), table.labelNames()), uris);
   }
 
   /** Returns where the image stands; empty when unknown. */

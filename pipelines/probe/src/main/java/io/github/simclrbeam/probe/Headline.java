@@ -112,7 +112,8 @@ record Headline(String sentence, List<String> paragraphs) {
   private static Headline unprobed(EvaluationCard card) {
     if (!card.hasLabelFree()) {
       return new Headline(
-          "Nothing could be measured on these embeddings.", List.of(Words.sentence(card.getNoProbeReason())));
+          "Nothing could be measured on these embeddings.",
+          List.of(Words.sentence(card.getNoProbeReason())));
     }
     long rows = card.getLabelFree().getRows();
     String images = Words.count(rows, "image");
@@ -120,7 +121,8 @@ record Headline(String sentence, List<String> paragraphs) {
       return new Headline(
           "The embeddings of these %s have collapsed: the encoder tells hardly any of them apart."
               .formatted(images),
-          List.of("Without a probe this is found from the embeddings alone; see the label-free figures."));
+          List.of(
+              "Without a probe this is found from the embeddings alone; see the label-free figures."));
     }
     return new Headline(
         "%s embedded, spread over about %s of %s dimensions."
@@ -143,10 +145,7 @@ record Headline(String sentence, List<String> paragraphs) {
 
   private static String beaten(Comparison comparison) {
     List<String> names =
-        Series.TO_BEAT.stream()
-            .filter(comparison.series()::contains)
-            .map(Series::subject)
-            .toList();
+        Series.TO_BEAT.stream().filter(comparison.series()::contains).map(Series::subject).toList();
     return Words.list(names);
   }
 

@@ -47,8 +47,7 @@ final class IdxPictures {
         if (header.capacity() < HEADER_BYTES || header.getInt(0) != MAGIC) {
           return Optional.empty();
         }
-        IdxPictures file =
-            new IdxPictures(uri, header, gzipped ? in.readAllBytes() : new byte[0]);
+        IdxPictures file = new IdxPictures(uri, header, gzipped ? in.readAllBytes() : new byte[0]);
         return file.width < 1 || file.height < 1 ? Optional.empty() : Optional.of(file);
       }
     } catch (IOException | IllegalArgumentException e) {

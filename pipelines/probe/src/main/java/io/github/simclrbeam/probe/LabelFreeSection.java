@@ -59,7 +59,9 @@ record LabelFreeSection(String explain, List<Card> cards) {
                 ? "uses many directions"
                 : share >= 0.1 ? "uses some directions" : "few directions carry nearly all";
     String level =
-        collapsed(figures) || rank < 2 ? "bad" : share >= 0.3 ? "good" : share >= 0.1 ? "plain" : "warn";
+        collapsed(figures) || rank < 2
+            ? "bad"
+            : share >= 0.3 ? "good" : share >= 0.1 ? "plain" : "warn";
     return new Card(
         "Effective dimensions (RankMe)",
         Words.decimal(rank, 1),
@@ -73,7 +75,9 @@ record LabelFreeSection(String explain, List<Card> cards) {
   private static Card uniformity(LabelFree figures) {
     double value = figures.getUniformity();
     String verdict =
-        value <= -2.5 ? "well spread" : value <= -1 ? "partly spread" : value <= -0.2 ? "crowded" : "collapsed";
+        value <= -2.5
+            ? "well spread"
+            : value <= -1 ? "partly spread" : value <= -0.2 ? "crowded" : "collapsed";
     String level = value <= -2.5 ? "good" : value <= -1 ? "plain" : value <= -0.2 ? "warn" : "bad";
     return new Card(
         "Uniformity",

@@ -30,7 +30,10 @@ record LossSection(String explain, String caption, Chart chart) {
     List<MetricsStep> steps = finite(run);
     int stretch = (steps.size() + BUCKETS - 1) / BUCKETS;
     double unlearned =
-        run.manifest().map(TrainingManifest::getConfiguration).map(LossSection::unlearned).orElse(0.0);
+        run.manifest()
+            .map(TrainingManifest::getConfiguration)
+            .map(LossSection::unlearned)
+            .orElse(0.0);
     Chart chart =
         new Chart(
             "Loss by step, from %s to %s"

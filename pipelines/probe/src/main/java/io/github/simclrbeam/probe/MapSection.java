@@ -17,6 +17,9 @@ record MapSection(String explain, String caption, Chart chart) {
   /** Pictures of files are decoded one by one; those of IDX files are only copied. */
   private static final int MOST_FILES = 600;
 
+  /** As many as map.js has colours for. */
+  private static final int MOST_COLOURS = 12;
+
   /** Which sheet the pictures are cells of. */
   record Sheet(String name, int columns, int size) {}
 
@@ -66,7 +69,7 @@ record MapSection(String explain, String caption, Chart chart) {
             points.stream().map(MapPoint::id).toList(),
             places.stream().map(place -> place == null ? -1 : sheet.place(place)).toList(),
             sheet.isEmpty() ? null : new Sheet(sheet.name(), sheet.columns(), sheet.display()));
-    return new Made(new MapSection(explain(labelled), caption(points, method), chart), sheet.css());
+    return new Made(new MapSection(explain(labelled, card.getLabelNamesCount()), caption(points, method), chart), sheet.css());
   }
 
   private static boolean isFile(ImageAt image) {
@@ -77,10 +80,15 @@ record MapSection(String explain, String caption, Chart chart) {
     return Math.rint(value * 1e3) / 1e3;
   }
 
-  private static String explain(boolean labelled) {
-    return labelled
-        ? "Each dot is an image; images that the encoder holds for alike lie close together. Colours are the true classes, which the encoder never saw. Point at a dot to see the image."
-        : "Images that the encoder holds for alike lie close together. Point at one to see which it is.";
+  private static String explain(boolean labelled, int classes) {
+    if (!labelled) {
+      return "Images that the encoder holds for alike lie close together. Point at one to see which it is.";
+    }
+    return "Each dot is an image; images that the encoder holds for alike lie close together. "
+        + (classes <= MOST_COLOURS
+            ? "Colours are the true classes, which the encoder never saw. "
+            : "Choose a class to see where its images lie; the encoder never saw the classes. ")
+        + "Point at a dot to see the image.";
   }
 
   private static String caption(List<MapPoint> points, String method) {

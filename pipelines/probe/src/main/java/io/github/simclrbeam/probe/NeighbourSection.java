@@ -44,12 +44,10 @@ record NeighbourSection(String explain, String sheet, List<Row> rows, List<Strin
     PictureSheet<ImageAt> sheet =
         new PictureSheet<>(
             "sheet-near", pictures.read(wanted), PictureSheet.Fit.SQUARE, CELL, DISPLAY);
-    List<Row> made =
-        rows.stream().map(row -> row(card, row, queries, bank, sheet)).toList();
+    List<Row> made = rows.stream().map(row -> row(card, row, queries, bank, sheet)).toList();
     boolean test = queries != bank;
     return new Made(
-        new NeighbourSection(explain(card, test), sheet.name(), made, summary(rows)),
-        sheet.css());
+        new NeighbourSection(explain(card, test), sheet.name(), made, summary(rows)), sheet.css());
   }
 
   private static Row row(

@@ -17,7 +17,9 @@ final class Page {
   private static final List<String> SCRIPTS =
       List.of("figure.js", "accuracy.js", "loss.js", "confusion.js", "map.js", "start.js");
 
-  /** Gson writes {@code <}, {@code >} and {@code &} as escapes: no data can end the script element. */
+  /**
+   * Gson writes {@code <}, {@code >} and {@code &} as escapes: no data can end the script element.
+   */
   private static final Gson JSON = new Gson();
 
   private Page() {}

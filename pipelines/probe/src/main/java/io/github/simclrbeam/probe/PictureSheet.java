@@ -58,7 +58,8 @@ final class PictureSheet<K> {
     }
     boolean small = largest <= SMALL;
     this.cell = colour ? (largest + 7) / 8 * 8 : largest;
-    this.display = small ? this.cell * Math.max(1, Math.round((float) display / this.cell)) : display;
+    this.display =
+        small ? this.cell * Math.max(1, Math.round((float) display / this.cell)) : display;
     this.columns = Math.max(1, (int) Math.ceil(Math.sqrt(pictures.size())));
     pictures.replaceAll(colour ? PictureSheet::inColour : PictureSheet::inGray);
   }
@@ -132,7 +133,8 @@ final class PictureSheet<K> {
         for (int x = 0; x < cell; x++) {
           // Beyond the picture its edge goes on, so that the codec has no edge to smear.
           int from =
-              Math.min(y, picture.height() - 1) * picture.width() + Math.min(x, picture.width() - 1);
+              Math.min(y, picture.height() - 1) * picture.width()
+                  + Math.min(x, picture.width() - 1);
           int to = (i / columns * cell + y) * columns * cell + i % columns * cell + x;
           System.arraycopy(picture.bytes(), from * channels, bytes, to * channels, channels);
         }

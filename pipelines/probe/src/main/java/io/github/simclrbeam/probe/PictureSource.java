@@ -28,8 +28,7 @@ final class PictureSource {
   /** Returns the pictures that can be had, in the order asked for; read side by side. */
   Map<ImageAt, Pixels> read(Collection<ImageAt> images) {
     List<ImageAt> distinct = images.stream().distinct().toList();
-    List<Optional<Pixels>> found =
-        distinct.parallelStream().map(image -> read(image)).toList();
+    List<Optional<Pixels>> found = distinct.parallelStream().map(image -> read(image)).toList();
     Map<ImageAt, Pixels> pictures = new LinkedHashMap<>();
     IntStream.range(0, distinct.size())
         .forEach(i -> found.get(i).ifPresent(pixels -> pictures.put(distinct.get(i), pixels)));

@@ -9,10 +9,10 @@ import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.StageFailedException;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -63,9 +63,7 @@ record ProbeFiles(
   EvaluationResult evaluate(ProbePlan plan, Consumer<String> progress) {
     try {
       EvaluationInput input =
-          EvaluationInput.of(train.features())
-              .withSettings(plan.settings())
-              .withProgress(progress);
+          EvaluationInput.of(train.features()).withSettings(plan.settings()).withProgress(progress);
       if (test.isPresent()) {
         input = input.withTest(test.get().features());
       }
@@ -98,21 +96,22 @@ record ProbeFiles(
   }
 
   private static List<ReportInput.Stage> stages(ProbePlan plan) throws IOException {
-    Set<String> directories = new LinkedHashSet<>();
-    directories.add(Uris.parent(plan.output()));
-    plan.views().ifPresent(directories::add);
-    plan.run().ifPresent(directories::add);
-    directories.add(plan.train());
-    plan.test().ifPresent(directories::add);
-    plan.viewEmbeddings().ifPresent(directories::add);
+    Map<String, Boolean> directories = new LinkedHashMap<>();
+    directories.put(Uris.parent(plan.output()), false);
+    plan.views().ifPresent(directory -> directories.put(directory, false));
+    plan.run().ifPresent(directory -> directories.put(directory, false));
+    directories.put(plan.train(), false);
+    plan.test().ifPresent(directory -> directories.put(directory, false));
+    plan.viewEmbeddings().ifPresent(directory -> directories.put(directory, false));
     for (BaselineSpec baseline : plan.baselines()) {
-      directories.add(baseline.train());
-      directories.add(baseline.test());
+      directories.putIfAbsent(baseline.train(), true);
+      directories.putIfAbsent(baseline.test(), true);
     }
     List<ReportInput.Stage> stages = new ArrayList<>();
-    for (String directory : directories) {
-      RunRecords.read(directory)
-          .ifPresent(record -> stages.add(new ReportInput.Stage(directory, record)));
+    for (Map.Entry<String, Boolean> directory : directories.entrySet()) {
+      RunRecords.read(directory.getKey())
+          .map(record -> new ReportInput.Stage(directory.getKey(), record, directory.getValue()))
+          .ifPresent(stages::add);
     }
     return stages;
   }

@@ -51,8 +51,7 @@ public final class ProbeStage {
     Progress.say("writing the report");
     String report = Report.render(files.report(plan, result));
     StoredFile.writeAtomically(Uris.resolve(output.uri(), REPORT), report);
-    StoredFile.writeAtomically(
-        Uris.resolve(output.uri(), CARD), ProtoJson.print(result.card()));
+    StoredFile.writeAtomically(Uris.resolve(output.uri(), CARD), ProtoJson.print(result.card()));
     output.finish(figures(result.card()));
     say(result.card(), output.uri());
   }

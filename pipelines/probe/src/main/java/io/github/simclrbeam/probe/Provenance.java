@@ -29,9 +29,7 @@ record Provenance(String name, List<Fact> facts) {
             manifest ->
                 groups.add(
                     new Provenance("Training", training(manifest.getConfiguration(), input))));
-    input
-        .views()
-        .ifPresent(views -> groups.add(new Provenance("Views", views(views.manifest()))));
+    input.views().ifPresent(views -> groups.add(new Provenance("Views", views(views.manifest()))));
     groups.add(new Provenance("Images evaluated", images(card)));
     return groups;
   }
@@ -76,7 +74,8 @@ record Provenance(String name, List<Fact> facts) {
     String widths =
         encoder.getWidthsCount() == 0
             ? ""
-            : ", widths " + String.join("-", encoder.getWidthsList().stream().map(String::valueOf).toList());
+            : ", widths "
+                + String.join("-", encoder.getWidthsList().stream().map(String::valueOf).toList());
     return "%s, %s stem, %s%s"
         .formatted(
             encoder.getName(),
@@ -100,7 +99,8 @@ record Provenance(String name, List<Fact> facts) {
             "%s, %s of %s pairs"
                 .formatted(
                     epochs(made.getEpochs()),
-                    Words.count(input.run().orElseThrow().manifest().orElseThrow().getSteps(), "step"),
+                    Words.count(
+                        input.run().orElseThrow().manifest().orElseThrow().getSteps(), "step"),
                     Words.count(made.getBatchSize()))));
     facts.add(
         Fact.of(
@@ -114,7 +114,9 @@ record Provenance(String name, List<Fact> facts) {
                     epochs(made.getWarmUpEpochs()))));
     facts.add(Fact.of("Temperature", Words.plain(made.getTemperature())));
     facts.add(Fact.of("Seed", Long.toString(made.getSeed())));
-    stage(input, "train").flatMap(Provenance::machine).ifPresent(m -> facts.add(Fact.of("Took", m)));
+    stage(input, "train")
+        .flatMap(Provenance::machine)
+        .ifPresent(m -> facts.add(Fact.of("Took", m)));
     return facts;
   }
 
@@ -135,7 +137,9 @@ record Provenance(String name, List<Fact> facts) {
           Duration.between(Instant.parse(record.getStarted()), Instant.parse(record.getFinished()))
               .toSeconds();
       String time =
-          seconds < 120 ? Words.count(seconds, "second") : Words.decimal(seconds / 60.0, 1) + " minutes";
+          seconds < 120
+              ? Words.count(seconds, "second")
+              : Words.decimal(seconds / 60.0, 1) + " minutes";
       String cpus = record.getEnvironmentOrDefault("cpus", "");
       return Optional.of(cpus.isEmpty() ? time : time + " on a machine of " + cpus + " CPUs");
     } catch (DateTimeException e) {
@@ -172,7 +176,8 @@ record Provenance(String name, List<Fact> facts) {
       return "none";
     }
     List<String> parts = new ArrayList<>();
-    new java.util.TreeMap<>(reasons).forEach((reason, n) -> parts.add(Words.count(n) + " " + reason));
+    new java.util.TreeMap<>(reasons)
+        .forEach((reason, n) -> parts.add(Words.count(n) + " " + reason));
     return Words.count(count)
         + (parts.isEmpty() ? "" : ": " + Words.list(parts))
         + " (listed in dead-letters.jsonl)";
@@ -187,7 +192,11 @@ record Provenance(String name, List<Fact> facts) {
       facts.add(Fact.of("Classes", Words.count(card.getCounts().getClasses())));
     }
     facts.add(
-        Fact.of("Unusable", card.getCounts().getDeadLetters() == 0 ? "none" : Words.count(card.getCounts().getDeadLetters())));
+        Fact.of(
+            "Unusable",
+            card.getCounts().getDeadLetters() == 0
+                ? "none"
+                : Words.count(card.getCounts().getDeadLetters())));
     return facts;
   }
 }

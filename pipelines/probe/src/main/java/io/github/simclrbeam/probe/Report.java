@@ -41,8 +41,7 @@ final class Report {
     page.put("kicker", kicker());
     page.put("title", "Evaluation of " + subject());
     page.put("alarm", IntegritySection.alarm(card));
-    page.put(
-        "noProbe", card.hasLinearProbe() ? List.of() : List.of(noProbeReason()));
+    page.put("noProbe", card.hasLinearProbe() ? List.of() : List.of(noProbeReason()));
   }
 
   private void result() {
@@ -57,15 +56,13 @@ final class Report {
     EmbeddedImages queries = input.test().orElse(input.train());
     if (!input.result().neighbours().isEmpty()) {
       NeighbourSection.Made made =
-          NeighbourSection.of(
-              card, input.result().neighbours(), queries, input.train(), pictures);
+          NeighbourSection.of(card, input.result().neighbours(), queries, input.train(), pictures);
       sheets.append(made.css());
       section("neighbours", "Neighbours", "neighbours", made.section());
     }
     if (!input.result().map().isEmpty()) {
       MapSection.Made made =
-          MapSection.of(
-              card, input.result().map(), input.result().mapMethod(), queries, pictures);
+          MapSection.of(card, input.result().map(), input.result().mapMethod(), queries, pictures);
       sheets.append(made.css());
       section("map", "Map", "map", made.section());
       charts.put("map", made.section().chart());
@@ -73,7 +70,7 @@ final class Report {
     if (card.getConfusionCount() > 0) {
       ConfusionSection confusion = ConfusionSection.of(card);
       section("confusion", "Mistakes", "confusion", confusion);
-      charts.put("confusion", confusion.chart());
+      confusion.chart().forEach(chart -> charts.put("confusion", chart));
     }
   }
 
@@ -98,7 +95,8 @@ final class Report {
 
   private void trust() {
     if (card.hasLabelFree()) {
-      section("label-free", "Without labels", "labelFree", LabelFreeSection.of(card.getLabelFree()));
+      section(
+          "label-free", "Without labels", "labelFree", LabelFreeSection.of(card.getLabelFree()));
     }
     section("integrity", "Integrity", "integrity", IntegritySection.of(card));
     section("provenance", "Provenance", "provenance", Provenance.of(input));

@@ -25,6 +25,12 @@ record ReportInput(
     List<Stage> stages,
     String command) {
 
-  /** An earlier stage's directory and what its run.json says. */
-  record Stage(String directory, RunRecord record) {}
+  /**
+   * An earlier stage.
+   *
+   * @param directory of its output
+   * @param record its run.json
+   * @param ofBaseline whether only a baseline needs it
+   */
+  record Stage(String directory, RunRecord record, boolean ofBaseline) {}
 }

@@ -7,10 +7,13 @@ import io.github.simclrbeam.proto.RunRecord;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The files run.json of the stages that came before: what was asked for. */
 final class RunRecords {
+  private static final Set<String> STAGES = Set.of("demo", "run", "views", "train", "embed");
+
   private RunRecords() {}
 
   /** Returns the record of a stage's directory; empty when there is none that can be read. */
@@ -25,7 +28,7 @@ final class RunRecords {
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
-    return Optional.of(record.build());
+    return STAGES.contains(record.getStage()) ? Optional.of(record.build()) : Optional.empty();
   }
 
   /** Returns the command line that makes the directory again. */
@@ -34,7 +37,8 @@ final class RunRecords {
     options.putIfAbsent("output", output);
     StringBuilder command = new StringBuilder("simclr-beam ").append(stage);
     options.forEach(
-        (name, value) -> command.append(" \\\n  --").append(name).append('=').append(quoted(value)));
+        (name, value) ->
+            command.append(" \\\n  --").append(name).append('=').append(quoted(value)));
     return command.toString();
   }
 

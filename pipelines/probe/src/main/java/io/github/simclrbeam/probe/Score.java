@@ -18,8 +18,6 @@ record Score(double top1, double low, double high) {
 
   /** Returns "84.4 to 85.8", or nothing. */
   String range() {
-    return hasRange()
-        ? Words.decimal(100 * low, 1) + " to " + Words.decimal(100 * high, 1)
-        : "";
+    return hasRange() ? Words.decimal(100 * low, 1) + " to " + Words.decimal(100 * high, 1) : "";
   }
 }

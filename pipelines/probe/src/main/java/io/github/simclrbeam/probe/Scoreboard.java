@@ -36,12 +36,11 @@ record Scoreboard(String whiskers, List<Column> columns, List<Row> rows) {
     return new Column(
         series.title(),
         series.style(),
-        dimension > 0 ? Words.count(dimension, "number") + " per image" : "");
+        dimension > 0 ? Words.count(dimension, "number") : "");
   }
 
   private static Row row(EvaluationCard card, Comparison comparison, Setting setting) {
-    double best =
-        setting.scores().values().stream().mapToDouble(Score::top1).max().orElseThrow();
+    double best = setting.scores().values().stream().mapToDouble(Score::top1).max().orElseThrow();
     List<Cell> cells = new ArrayList<>();
     for (Series series : comparison.series()) {
       Score score = setting.scores().get(series);
@@ -55,11 +54,11 @@ record Scoreboard(String whiskers, List<Column> columns, List<Row> rows) {
                   score.top1() == best));
     }
     String labels =
-        setting.all()
-            ? "All labels"
-            : Words.count(Math.round(setting.perClass())) + " per class";
+        setting.all() ? "All labels" : Words.count(Math.round(setting.perClass())) + " per class";
     String detail =
-        Words.count(setting.labels()) + " labels" + (setting.all() || card.getCounts().getClasses() == 0 ? "" : " in all");
+        Words.count(setting.labels())
+            + " labels"
+            + (setting.all() || card.getCounts().getClasses() == 0 ? "" : " in all");
     return new Row(labels, detail, verdict(setting), level(setting), cells);
   }
 
@@ -82,9 +81,7 @@ record Scoreboard(String whiskers, List<Column> columns, List<Row> rows) {
               .formatted(
                   setting.strongest().orElseThrow().title(),
                   setting.strongest().orElseThrow().plural("is", "are"),
-                  setting.margin() == 0
-                      ? "equal"
-                      : "ahead by " + Words.points(setting.margin()));
+                  setting.margin() == 0 ? "equal" : "ahead by " + Words.points(setting.margin()));
     };
   }
 

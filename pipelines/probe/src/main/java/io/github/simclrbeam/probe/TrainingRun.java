@@ -97,7 +97,10 @@ record TrainingRun(
                 fields.get("step").getAsLong(),
                 fields.get("loss").getAsDouble(),
                 fields.get("learningRate").getAsDouble()));
-      } catch (JsonParseException | IllegalStateException | NumberFormatException | NullPointerException e) {
+      } catch (JsonParseException
+          | IllegalStateException
+          | NumberFormatException
+          | NullPointerException e) {
         throw new IOException(
             "a line of metrics must hold step, loss and learningRate, but was: %s (%s, line %d)"
                 .formatted(line, file, number),

@@ -46,7 +46,12 @@ record ViewSection(
     int width = shown * (sheet.display() + GAP) + (originals ? sheet.display() + 3 * GAP : 0);
     return new Made(
         new ViewSection(
-            explain(source.manifest(), shown), note(source.manifest(), originals), sheet.name(), width + "px", Math.min(5, shown + (originals ? 1 : 0)), rows),
+            explain(source.manifest(), shown),
+            note(source.manifest(), originals),
+            sheet.name(),
+            width + "px",
+            Math.min(5, shown + (originals ? 1 : 0)),
+            rows),
         sheet.css());
   }
 
@@ -91,7 +96,8 @@ record ViewSection(
                 manifest.getImageSize(),
                 manifest.getChannels() == 1 ? "one channel" : "in colour");
     return originals
-        ? "Left of each line: the original image. Point at a view to see what was drawn for it and where it was cropped. " + size
+        ? "Left of each line: the original image. Point at a view to see what was drawn for it and where it was cropped. "
+            + size
         : "Point at a view to see what was drawn for it. " + size;
   }
 }

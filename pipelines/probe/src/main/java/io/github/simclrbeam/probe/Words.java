@@ -62,13 +62,13 @@ final class Words {
         + words.get(words.size() - 1);
   }
 
-  /** Returns the name of a label of the card: "no label" for -1, the number where there is no name. */
+  /**
+   * Returns the name of a label of the card: "no label" for -1, the number where there is no name.
+   */
   static String label(EvaluationCard card, int label) {
     if (label < 0) {
       return "no label";
     }
-    return label < card.getLabelNamesCount()
-        ? card.getLabelNames(label)
-        : Integer.toString(label);
+    return label < card.getLabelNamesCount() ? card.getLabelNames(label) : Integer.toString(label);
   }
 }

@@ -39,7 +39,16 @@ class BaselineSpecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"pixels", "pixels=", "pixels=a", "pixels=a,", "pixels=,b", "=a,b", "p=a,b,c", "embeddings=a,b"})
+      strings = {
+        "pixels",
+        "pixels=",
+        "pixels=a",
+        "pixels=a,",
+        "pixels=,b",
+        "=a,b",
+        "p=a,b,c",
+        "embeddings=a,b"
+      })
   void anythingElseIsAProblem(String value) {
     Problems problems = new Problems();
     assertThat(BaselineSpec.parse(List.of(value), problems)).isEmpty();

@@ -10,7 +10,9 @@ class ComparisonTest {
   @Test
   void settingsRiseToAllLabels() {
     Comparison comparison = Comparison.of(Cards.ahead().build());
-    assertThat(comparison.settings()).extracting(Setting::perClass).containsExactly(10.0, 100.0, 600.0);
+    assertThat(comparison.settings())
+        .extracting(Setting::perClass)
+        .containsExactly(10.0, 100.0, 600.0);
     assertThat(comparison.settings()).extracting(Setting::all).containsExactly(false, false, true);
     assertThat(comparison.series())
         .containsExactly(Series.EMBEDDINGS, Series.PIXELS, Series.RANDOM);

@@ -19,7 +19,8 @@ class HeadlineTest {
         .contains("With 100 labels per class: 81.4% against 78.5%")
         .contains("With all 6,000 labels: 85.1% (95% interval 84.4 to 85.8) against 82.7%")
         .contains("77.3% for a random encoder");
-    assertThat(headline.paragraphs().get(1)).contains("10,000 images in 10 classes", "5 seeded draws");
+    assertThat(headline.paragraphs().get(1))
+        .contains("10,000 images in 10 classes", "5 seeded draws");
   }
 
   @Test
@@ -45,7 +46,8 @@ class HeadlineTest {
     EvaluationCard.Builder card = Cards.ahead();
     card.getBaselinesOrThrow("randomEncoder");
     card.putBaselines(
-        "randomEncoder", card.getBaselinesOrThrow("randomEncoder").toBuilder().setTop1(0.9).build());
+        "randomEncoder",
+        card.getBaselinesOrThrow("randomEncoder").toBuilder().setTop1(0.9).build());
     assertThat(Headline.of(card.build()).sentence())
         .startsWith("A random encoder is not beaten with all 6,000 labels: it gets 90.0%");
   }

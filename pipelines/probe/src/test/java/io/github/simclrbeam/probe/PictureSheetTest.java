@@ -48,15 +48,13 @@ class PictureSheetTest {
 
   @Test
   void aPhotographIsShrunkAndNotPixelated() {
-    PictureSheet<String> sheet =
-        sheet(Map.of("a", plain(500, 375, 3, 9)), PictureSheet.Fit.SQUARE);
+    PictureSheet<String> sheet = sheet(Map.of("a", plain(500, 375, 3, 9)), PictureSheet.Fit.SQUARE);
     assertThat(sheet.css()).contains("image-rendering:auto").contains("--size:80px");
   }
 
   @Test
   void wholePicturesKeepTheirProportions() {
-    PictureSheet<String> sheet =
-        sheet(Map.of("a", plain(200, 100, 1, 9)), PictureSheet.Fit.WHOLE);
+    PictureSheet<String> sheet = sheet(Map.of("a", plain(200, 100, 1, 9)), PictureSheet.Fit.WHOLE);
     assertThat(sheet.picture("a", "x").style()).isEqualTo("--x:0;--y:0;--h:0.5000");
   }
 

@@ -70,8 +70,7 @@ class PictureSourceTest {
     Path idx = new Fixtures(directory).idx("i", 5);
     List<ImageAt> asked =
         List.of(at(idx, 4), new ImageAt("gone", "/nowhere"), at(idx, 0), at(idx, 4), at(idx, 2));
-    assertThat(source.read(asked).keySet())
-        .containsExactly(at(idx, 4), at(idx, 0), at(idx, 2));
+    assertThat(source.read(asked).keySet()).containsExactly(at(idx, 4), at(idx, 0), at(idx, 2));
   }
 
   private static ImageAt at(Path idx, int index) {

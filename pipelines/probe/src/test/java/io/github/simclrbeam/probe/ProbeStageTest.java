@@ -72,7 +72,8 @@ class ProbeStageTest {
     assertThat(card.get("noProbeReason").getAsString()).contains("no labels");
     assertThat(card.has("linearProbe")).isFalse();
     assertThat(number(card, "labelFree", "rankMe")).isGreaterThan(1);
-    assertThat(report()).contains("id=\"no-probe\"", "<section id=\"neighbours\"", "class=\"pic sheet-near\"");
+    assertThat(report())
+        .contains("id=\"no-probe\"", "<section id=\"neighbours\"", "class=\"pic sheet-near\"");
   }
 
   @Test
@@ -182,8 +183,7 @@ class ProbeStageTest {
   }
 
   private void run(List<String> arguments) throws IOException {
-    ProbeStage.run(
-        OptionsParser.parse(ProbeOptions.class, with(arguments, "--output=" + output)));
+    ProbeStage.run(OptionsParser.parse(ProbeOptions.class, with(arguments, "--output=" + output)));
   }
 
   private static List<String> with(List<String> arguments, String more) {

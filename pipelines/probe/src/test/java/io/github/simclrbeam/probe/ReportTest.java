@@ -65,7 +65,8 @@ class ReportTest {
         .contains("Multinomial logistic regression by L-BFGS on standardized embeddings")
         .contains("How to reproduce", "--output&#x3D;here")
         .doesNotContain("id=\"no-probe\"", "class=\"banner bad\"");
-    assertThat(data(page).keySet()).containsExactlyInAnyOrder("accuracy", "map", "confusion", "loss");
+    assertThat(data(page).keySet())
+        .containsExactlyInAnyOrder("accuracy", "map", "confusion", "loss");
   }
 
   @Test
@@ -75,8 +76,7 @@ class ReportTest {
         Report.render(
             input(card, Optional.empty(), neighbours(-1), Optional.empty(), Optional.empty()));
     assertThat(sections(page))
-        .containsExactly(
-            "neighbours", "map", "label-free", "integrity", "provenance", "protocol");
+        .containsExactly("neighbours", "map", "label-free", "integrity", "provenance", "protocol");
     assertThat(page)
         .contains("id=\"no-probe\"")
         .contains("The images have no labels, so there is nothing to predict.")
@@ -87,7 +87,8 @@ class ReportTest {
   void nothingIsFetchedFromAnywhere() {
     String page = labelled(Cards.ahead().build());
     Matcher attribute =
-        Pattern.compile("(?i)<[^>]*\\b(?:src|href|srcset|action|poster|data)\\s*=\\s*[\"']?([^\"'\\s>]*)")
+        Pattern.compile(
+                "(?i)<[^>]*\\b(?:src|href|srcset|action|poster|data)\\s*=\\s*[\"']?([^\"'\\s>]*)")
             .matcher(page.replaceAll("(?s)<script>.*?</script>", ""));
     while (attribute.find()) {
       assertThat(attribute.group(1)).matches("#[a-z-]+|data:,");
@@ -113,8 +114,15 @@ class ReportTest {
   void namesOfUserDataAreOnlyText(String name) {
     EvaluationCard card = Cards.ahead().setLabelNames(0, name).build();
     String page = labelled(card);
-    assertThat(page.replace(styles(page), "")).doesNotContain(name.equals("\"quoted'") ? "title=\"\"quoted" : name);
-    assertThat(page).contains(name.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;"));
+    assertThat(page.replace(styles(page), ""))
+        .doesNotContain(name.equals("\"quoted'") ? "title=\"\"quoted" : name);
+    assertThat(page)
+        .contains(
+            name.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;"));
     assertThat(data(page).getAsJsonObject("confusion").getAsJsonArray("names").get(0).getAsString())
         .isEqualTo(name);
   }
@@ -130,7 +138,8 @@ class ReportTest {
   void aFailedCheckIsOnTopOfThePage() {
     EvaluationCard card =
         Cards.ahead()
-            .addIntegrity(Cards.check("train-test-disjoint", false, "5 test images are in train: a<b"))
+            .addIntegrity(
+                Cards.check("train-test-disjoint", false, "5 test images are in train: a<b"))
             .build();
     String page = labelled(card);
     assertThat(page)
@@ -139,6 +148,17 @@ class ReportTest {
         .contains("<tr class=\"failed\"><th scope=\"row\">Train test disjoint</th>")
         .contains(">FAIL<");
     assertThat(page.indexOf("Do not rely")).isLessThan(page.indexOf("<main>"));
+  }
+
+  @Test
+  void unknownMakingAloneIsNoFaultButNothingVouches() {
+    EvaluationCard card =
+        Cards.ahead()
+            .addIntegrity(Cards.check("provenance", false, "train has no manifest"))
+            .build();
+    assertThat(labelled(card))
+        .contains("Nothing vouches for these figures: 1 of 4 integrity checks failed.")
+        .doesNotContain("Do not rely");
   }
 
   @Test
@@ -197,7 +217,8 @@ class ReportTest {
     EmbeddedImages queries = tested.orElse(train);
     List<MapPoint> map = new ArrayList<>();
     for (int i = 0; i < IMAGES; i++) {
-      map.add(new MapPoint(queries.features().table().id(i), i, -i, tested.isPresent() ? i % 3 : -1));
+      map.add(
+          new MapPoint(queries.features().table().id(i), i, -i, tested.isPresent() ? i % 3 : -1));
     }
     EvaluationResult result =
         new EvaluationResult(card, List.of(), map, "PCA", List.of(neighbours));

@@ -17,7 +17,8 @@ class RunRecordsTest {
   @Test
   void aCommandNamesEveryOptionAndTheOutput() {
     assertThat(RunRecords.command("views", Map.of("seed", "1", "input", "my photos"), "out/v"))
-        .isEqualTo("simclr-beam views \\\n  --input='my photos' \\\n  --output=out/v \\\n  --seed=1");
+        .isEqualTo(
+            "simclr-beam views \\\n  --input='my photos' \\\n  --output=out/v \\\n  --seed=1");
   }
 
   @ParameterizedTest

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.simclrbeam.augment.Recipes;
+import io.github.simclrbeam.beam.ViewEncoding;
 import io.github.simclrbeam.options.InvalidOptionsException;
+import io.github.simclrbeam.options.OptionDescription;
 import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problem;
 import io.github.simclrbeam.options.StageFailedException;
@@ -216,6 +219,13 @@ final class ViewsStageTest {
     for (Map.Entry<String, String> name : names.entrySet()) {
       assertThat(DatasetName.ofInput(name.getKey())).isEqualTo(name.getValue());
     }
+  }
+
+  @Test
+  void legalValuesAreThoseThatTheLibrariesKnow() {
+    Map<String, OptionDescription> options = OptionDescription.of(ViewsOptions.class);
+    assertThat(options.get("recipe").oneOf()).containsExactlyInAnyOrderElementsOf(Recipes.names());
+    assertThat(options.get("encoding").oneOf()).isEqualTo(ViewEncoding.names());
   }
 
   private void run(String input, String... more) throws IOException {

@@ -45,7 +45,12 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
       throws IOException {
     DeadLetters deadLetters = DeadLetters.of(letters);
     deadLetters.write(destination.directory());
-    deadLetters.check(imagesSeen, maxBadFraction, destination.directory());
+    try {
+      deadLetters.check(imagesSeen, maxBadFraction, destination.directory());
+    } catch (TooManyBadImagesException e) {
+      removeTemporaryFiles();
+      throw e;
+    }
     List<Shard> shards = rename(files);
     removeOtherShards(shards);
     ShardManifest manifest =

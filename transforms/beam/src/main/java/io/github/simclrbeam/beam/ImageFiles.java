@@ -1,6 +1,7 @@
 package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.files.FileEntry;
+import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.proto.ImageReference;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ record ImageFiles(List<FileEntry> files, SortedMap<String, Long> skipped) implem
 
   /** The folder that the file lies in; empty when that is the input's base. */
   private static String folder(FileEntry file) {
-    String[] elements = file.path().split("/");
-    return elements.length < 2 ? "" : elements[elements.length - 2];
+    int slash = file.path().lastIndexOf('/');
+    return slash < 0 ? "" : Uris.name(file.path().substring(0, slash));
   }
 }

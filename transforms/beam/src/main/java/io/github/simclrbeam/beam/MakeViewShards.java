@@ -112,7 +112,7 @@ public final class MakeViewShards
         .setCoder(MessageCoder.of(ShardManifest.class));
   }
 
-  private static final class WriteChunkFn
+  static final class WriteChunkFn
       extends DoFn<KV<Integer, Iterable<ImageReference>>, KV<Integer, ChunkFile>> {
     private static final long serialVersionUID = 1;
 

@@ -104,35 +104,35 @@ public final class ReadImage {
 
   private ReadOutcome decode(ImageReference image, byte[] encoded) {
     if (encoded.length > limits.maxBytes()) {
+      DeadLetter.Builder letter = letter(image, "read", encoded.length, limits.maxBytes());
       return bad(
-          image,
-          -1,
+          letter,
           UndecodableImageException.TOO_LARGE,
-          "an image may have at most %d bytes".formatted(limits.maxBytes()),
-          limits.maxBytes());
+          "an image must have at most %d bytes, but has more".formatted(limits.maxBytes()));
     }
     try {
       Pixels pixels = ImageDecoder.decode(encoded, channels, limits);
       return new DecodedImage(image, pixels, ContentDigest.of(encoded), encoded.length);
     } catch (UndecodableImageException e) {
-      return bad(image, encoded.length, e.reason(), e.getMessage(), e.offset());
+      return bad(letter(image, "decode", encoded.length, e.offset()), e.reason(), e.getMessage());
     } catch (RuntimeException e) {
       throw new IllegalStateException("decoding failed: " + name(image), e);
     }
   }
 
-  private static BadImage bad(
-      ImageReference image, long bytes, String reason, String message, long offset) {
-    return new BadImage(
-        DeadLetter.newBuilder()
-            .setUri(image.getUri())
-            .setId(image.getId())
-            .setBytes(bytes)
-            .setStage("decode")
-            .setReason(reason)
-            .setMessage(message.lines().findFirst().orElse(""))
-            .setOffset(offset)
-            .build());
+  private static DeadLetter.Builder letter(
+      ImageReference image, String stage, long bytes, long offset) {
+    return DeadLetter.newBuilder()
+        .setUri(image.getUri())
+        .setId(image.getId())
+        .setStage(stage)
+        .setBytes(bytes)
+        .setOffset(offset);
+  }
+
+  private static BadImage bad(DeadLetter.Builder letter, String reason, String message) {
+    String line = message.lines().findFirst().orElse("");
+    return new BadImage(letter.setReason(reason).setMessage(line).build());
   }
 
   private DecodedImage raw(ImageReference image, RawPixels raw) {

@@ -20,10 +20,12 @@ public final class RunPipeline {
    * pipeline is made.
    */
   public static void prepare(PipelineOptions options) {
-    DirectRun direct = options.as(DirectRun.class);
-    direct.setBlockOnRun(false);
-    direct.setEnforceImmutability(false);
-    direct.setEnforceEncodability(false);
+    if (isDirect(options)) {
+      DirectRun direct = options.as(DirectRun.class);
+      direct.setBlockOnRun(false);
+      direct.setEnforceImmutability(false);
+      direct.setEnforceEncodability(false);
+    }
   }
 
   /**
@@ -35,7 +37,7 @@ public final class RunPipeline {
    */
   public static SortedMap<String, Long> run(
       Pipeline pipeline, Consumer<SortedMap<String, Long>> progress) {
-    boolean local = pipeline.getOptions().getRunner().getSimpleName().equals("DirectRunner");
+    boolean local = isDirect(pipeline.getOptions());
     try {
       PipelineResult result = pipeline.run();
       PipelineResult.State state = result.getState();
@@ -52,5 +54,9 @@ public final class RunPipeline {
     } catch (RuntimeException e) {
       throw FailedRunException.of(e);
     }
+  }
+
+  private static boolean isDirect(PipelineOptions options) {
+    return options.getRunner().getSimpleName().equals("DirectRunner");
   }
 }

@@ -177,6 +177,7 @@ final class MakeViewShardsTest {
         .hasMessageContaining("1 empty, 1 not-an-image, 1 truncated")
         .hasMessageContaining("--maxBadFraction=0.5");
     assertThat(directory.resolve("one/manifest.json")).doesNotExist();
+    assertThat(directory.resolve("one/.tmp")).doesNotExist();
     assertThat(directory.resolve("one/dead-letters.jsonl")).isNotEmptyFile();
   }
 
@@ -216,6 +217,23 @@ final class MakeViewShardsTest {
     assertThat(manifest("one").getChannels()).isEqualTo(1);
     assertThat(records("one"))
         .allMatch(r -> r.id().endsWith("%05d".formatted(r.label().getAsInt())));
+  }
+
+  @Test
+  void theShardsOfAFixedInputHaveTheBytesTheyAlwaysHad() throws Exception {
+    TestImages.write(directory.resolve("in/x-images"), TestImages.idx(30, 9, 11));
+    ViewSettings settings =
+        new ViewSettings(
+            RecipeMessages.toMessage(Recipes.named("fashion-mnist")),
+            10,
+            1,
+            2,
+            0,
+            ViewEncoding.RAW,
+            7);
+    run(directory.resolve("in"), "one", settings, 3, 2);
+    assertThat(manifest("one").getRootDigest())
+        .isEqualTo("ce416075fba6cba85f326560e3e624fbf0928696f46dbc89da6ff77c5e61a0a7");
   }
 
   @Test

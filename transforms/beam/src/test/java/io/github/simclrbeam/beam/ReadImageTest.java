@@ -100,7 +100,8 @@ final class ReadImageTest {
   void aFileLargerThanTheLimitIsNotReadToItsEnd() throws Exception {
     DeadLetter letter = letter(new byte[30_000]);
     assertThat(letter.getReason()).isEqualTo("too-large");
-    assertThat(letter.getBytes()).isEqualTo(-1);
+    assertThat(letter.getStage()).isEqualTo("read");
+    assertThat(letter.getOffset()).isEqualTo(29_999);
   }
 
   @Test

@@ -22,6 +22,7 @@ class HalfTest {
     "7e00, NaN",
   })
   void bitsAreTheNumberOfTheStandard(String hex, float number) {
-    assertThat(Float.valueOf(Half.toFloat(Integer.parseInt(hex, 16)))).isEqualTo(Float.valueOf(number));
+    assertThat(Float.valueOf(Half.toFloat(Integer.parseInt(hex, 16))))
+        .isEqualTo(Float.valueOf(number));
   }
 }

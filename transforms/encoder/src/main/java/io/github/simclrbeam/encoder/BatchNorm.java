@@ -3,33 +3,94 @@ package io.github.simclrbeam.encoder;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 
-/** Batch normalization over all axes but the second, with PyTorch's names, momentum and epsilon. */
+/**
+ * Batch normalization over all axes but the second, with PyTorch's names, momentum and epsilon
+ * (Ioffe &amp; Szegedy 2015).
+ *
+ * <p>Training is written out instead of left to the engine's own kernel: on channels-last memory
+ * that one adds up each channel's numbers one by one in single precision, which leaves errors of
+ * several percent in the gradients of the convolutions before it. Here the sums are pairwise.
+ */
 final class BatchNorm {
   private static final double MOMENTUM = 0.1;
   private static final double EPSILON = 1e-5;
 
-  private final PtNDArray scale;
-  private final PtNDArray shift;
+  private final TorchOps ops;
+  private final NamedTensor scale;
+  private final NamedTensor shift;
   private final PtNDArray runningMean;
   private final PtNDArray runningVariance;
+  private final long[] axes;
+  private final long[] shape;
   private long batches;
 
-  BatchNorm(Scope scope, int features) {
+  private BatchNorm(Scope scope, int features, long[] axes, long[] shape) {
+    ops = scope.ops();
     scale = scope.tensor("weight", TensorKind.SCALE, 0, features);
     shift = scope.tensor("bias", TensorKind.SHIFT, 0, features);
-    runningMean = scope.tensor("running_mean", TensorKind.RUNNING_MEAN, 0, features);
-    runningVariance = scope.tensor("running_var", TensorKind.RUNNING_VARIANCE, 0, features);
+    runningMean = scope.tensor("running_mean", TensorKind.RUNNING_MEAN, 0, features).array();
+    runningVariance = scope.tensor("running_var", TensorKind.RUNNING_VARIANCE, 0, features).array();
+    this.axes = axes;
+    this.shape = shape;
     scope.table().count(scope.prefix() + "num_batches_tracked", this);
   }
 
-  PtNDArray forward(PtNDArray x, Pass pass) {
-    double momentum = pass.updateStatistics() ? MOMENTUM : 0;
-    if (pass.training() && pass.updateStatistics()) {
-      batches++;
-    }
+  /** Of (rows, features, height, width). */
+  static BatchNorm ofImages(Scope scope, int features) {
+    return new BatchNorm(scope, features, new long[] {0, 2, 3}, new long[] {1, -1, 1, 1});
+  }
+
+  /** Of (rows, features). */
+  static BatchNorm ofRows(Scope scope, int features) {
+    return new BatchNorm(scope, features, new long[] {0}, new long[] {1, -1});
+  }
+
+  /** Normalizes by the running statistics; the input stays the caller's. */
+  PtNDArray infer(PtNDArray x) {
     // The binding names these parameters in another order than the engine reads them.
     return JniUtils.batchNorm(
-        x, runningMean, runningVariance, scale, shift, pass.training(), momentum, EPSILON);
+        x, runningMean, runningVariance, scale.array(), shift.array(), false, MOMENTUM, EPSILON);
+  }
+
+  /**
+   * Normalizes by the batch's statistics and moves the running ones by them. Takes the input over.
+   */
+  Trace train(PtNDArray x) {
+    try (x) {
+      PtNDArray[] results =
+          ops.all(
+              x.getManager(),
+              "norm",
+              x,
+              scale.array(),
+              shift.array(),
+              runningMean,
+              runningVariance,
+              MOMENTUM,
+              EPSILON,
+              axes,
+              shape);
+      batches++;
+      return new Trace(results[0], results[1], results[2]);
+    }
+  }
+
+  /** Returns the gradient of the input, adds up those of the parameters; takes all over. */
+  PtNDArray backward(PtNDArray d, Trace trace) {
+    try (d;
+        trace) {
+      return ops.one(
+          d.getManager(),
+          "norm_backward",
+          d,
+          trace.centred,
+          trace.inverse,
+          scale.array(),
+          scale.gradient(),
+          shift.gradient(),
+          axes,
+          shape);
+    }
   }
 
   /** Batches that moved the running statistics. */
@@ -39,5 +100,20 @@ final class BatchNorm {
 
   void setBatches(long count) {
     batches = count;
+  }
+
+  /**
+   * What a backward pass needs.
+   *
+   * @param y the result; the next layer closes it
+   * @param centred the input less its means, in the input's memory
+   * @param inverse 1 / standard deviation of each feature
+   */
+  record Trace(PtNDArray y, PtNDArray centred, PtNDArray inverse) implements AutoCloseable {
+    @Override
+    public void close() {
+      centred.close();
+      inverse.close();
+    }
   }
 }

@@ -8,22 +8,59 @@ import ai.djl.pytorch.jni.JniUtils;
 final class ConvolutionNorm {
   private static final Shape DILATION = new Shape(1, 1);
 
-  private final PtNDArray weight;
+  private final TorchOps ops;
+  private final NamedTensor weight;
   private final Shape stride;
   private final Shape padding;
   private final BatchNorm norm;
 
   ConvolutionNorm(Scope convolution, Scope norm, int in, int out, int kernel, int stride) {
+    this.ops = convolution.ops();
     this.weight = convolution.tensor("weight", TensorKind.WEIGHT, 0, out, in, kernel, kernel);
     this.stride = new Shape(stride, stride);
     this.padding = new Shape(kernel / 2, kernel / 2);
-    this.norm = new BatchNorm(norm, out);
+    this.norm = BatchNorm.ofImages(norm, out);
   }
 
   /** Takes (rows, in, height, width); the input stays the caller's. */
-  PtNDArray forward(PtNDArray x, Pass pass) {
-    try (PtNDArray y = JniUtils.convolution(x, weight, null, stride, padding, DILATION, 1)) {
-      return norm.forward(y, pass);
+  PtNDArray infer(PtNDArray x) {
+    try (PtNDArray y = convolution(x)) {
+      return norm.infer(y);
     }
+  }
+
+  /** As {@link #infer}, by the batch's statistics; the input must live until backward. */
+  BatchNorm.Trace train(PtNDArray x) {
+    return norm.train(convolution(x));
+  }
+
+  /** Returns the input's gradient; takes d and the trace over. */
+  PtNDArray backward(PtNDArray d, PtNDArray x, BatchNorm.Trace trace) {
+    try (PtNDArray dy = norm.backward(d, trace)) {
+      return backward("convolution_backward", dy, x);
+    }
+  }
+
+  /** As {@link #backward} for the first layer, whose input needs no gradient. */
+  void backwardLast(PtNDArray d, PtNDArray x, BatchNorm.Trace trace) {
+    try (PtNDArray dy = norm.backward(d, trace)) {
+      backward("convolution_backward_last", dy, x).close();
+    }
+  }
+
+  private PtNDArray convolution(PtNDArray x) {
+    return JniUtils.convolution(x, weight.array(), null, stride, padding, DILATION, 1);
+  }
+
+  private PtNDArray backward(String method, PtNDArray dy, PtNDArray x) {
+    return ops.one(
+        dy.getManager(),
+        method,
+        dy,
+        x,
+        weight.array(),
+        weight.gradient(),
+        stride.getShape(),
+        padding.getShape());
   }
 }

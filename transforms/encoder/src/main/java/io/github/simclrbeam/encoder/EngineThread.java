@@ -4,8 +4,9 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /**
- * The engine's switches. Gradient recording and graph optimization belong to a thread and are on in
- * every new one, so each entry point sets them; the number of threads belongs to the process.
+ * The engine's switches. Recording for automatic differentiation and the rewriting of scripts
+ * belong to a thread and are on in every new one, so each entry point switches them off; the number
+ * of threads belongs to the process.
  */
 public final class EngineThread {
   private EngineThread() {}
@@ -36,11 +37,14 @@ public final class EngineThread {
   }
 
   /**
-   * Prepares the current thread for a forward pass. The engine's rewriting of graphs is switched
-   * off: it would make the first passes differ from later ones in their last bits.
+   * Prepares the current thread. Nothing here is differentiated by the engine, and rewritten scripts
+   * would make the first passes differ from later ones in their last bits.
    */
-  static void record(boolean gradients) {
-    JniUtils.setGradMode(gradients);
+  static void prepare() {
+    start();
+    // Asking is what makes the number that was set hold on a thread that did not set it.
+    JniUtils.getNumThreads();
+    JniUtils.setGradMode(false);
     JniUtils.setGraphExecutorOptimize(false);
   }
 }

@@ -42,13 +42,11 @@ public final class FrozenEncoder implements AutoCloseable {
     this.architecture = architecture;
     this.preprocessing = preprocessing;
     this.batchSize = batchSize;
-    EngineThread.start();
-    EngineThread.record(false);
+    EngineThread.prepare();
     manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
     ops = TorchOps.load(manager);
-    tensors = new TensorTable(manager, ops, "encoder", seed);
+    tensors = new TensorTable(manager, ops, "encoder", seed, false);
     network = new ResNet(tensors.root(), architecture);
-    tensors.tensors().forEach(tensor -> tensor.array().setRequiresGradient(false));
   }
 
   /** Returns the encoder of a checkpoint directory, with the default batch size. */
@@ -109,13 +107,13 @@ public final class FrozenEncoder implements AutoCloseable {
 
   /** Returns the SHA-256, hex, of all parameters and buffers as they are now. */
   public String digest() {
-    EngineThread.record(false);
+    EngineThread.prepare();
     return ModelDigest.of(tensors.export());
   }
 
   /** Returns the SHA-256, hex, of BatchNorm's buffers as they are now. */
   public String batchNormDigest() {
-    EngineThread.record(false);
+    EngineThread.prepare();
     return ModelDigest.ofBuffers(tensors.export());
   }
 
@@ -151,10 +149,10 @@ public final class FrozenEncoder implements AutoCloseable {
         throw new IllegalArgumentException(
             "count must be 0 to %d, but was: %d".formatted(batchSize, count));
       }
-      EngineThread.record(false);
+      EngineThread.prepare();
       try (PtNDManager scope = (PtNDManager) own.newSubManager();
           PtNDArray x = input.of(scope, nhwc, count, batchSize);
-          PtNDArray h = network.forward(x, Pass.inference(ops))) {
+          PtNDArray h = network.infer(x)) {
         float[] flat = h.toFloatArray();
         float[][] rows = new float[count][dimension()];
         for (int row = 0; row < count; row++) {

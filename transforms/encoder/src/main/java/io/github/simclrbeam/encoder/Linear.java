@@ -5,16 +5,28 @@ import ai.djl.pytorch.jni.JniUtils;
 
 /** x W' + b. */
 final class Linear {
-  private final PtNDArray weight;
-  private final PtNDArray bias;
+  private final TorchOps ops;
+  private final NamedTensor weight;
+  private final NamedTensor bias;
 
   Linear(Scope scope, int in, int out, boolean withBias) {
+    ops = scope.ops();
     weight = scope.tensor("weight", TensorKind.WEIGHT, in, out, in);
     bias = withBias ? scope.tensor("bias", TensorKind.BIAS, in, out) : null;
   }
 
-  /** Takes (rows, in); the input stays the caller's. */
+  /** Takes (rows, in); the input stays the caller's and must live until backward. */
   PtNDArray forward(PtNDArray x) {
-    return JniUtils.linear(x, weight, bias);
+    return JniUtils.linear(x, weight.array(), bias == null ? null : bias.array());
+  }
+
+  /** Returns the input's gradient, adds up those of the parameters; takes d over. */
+  PtNDArray backward(PtNDArray d, PtNDArray x) {
+    try (d) {
+      if (bias != null) {
+        ops.effect("bias_backward", d, bias.gradient());
+      }
+      return ops.one(d.getManager(), "linear_backward", d, x, weight.array(), weight.gradient());
+    }
   }
 }

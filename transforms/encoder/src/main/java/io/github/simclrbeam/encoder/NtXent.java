@@ -1,8 +1,6 @@
 package io.github.simclrbeam.encoder;
 
-import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
 
 /**
  * NT-Xent and its gradient with respect to the projections, on the engine, in the projections' type
@@ -14,26 +12,25 @@ import ai.djl.pytorch.engine.PtNDManager;
  */
 final class NtXent {
   private final TorchOps ops;
-  private final PtNDArray temperature;
+  private final double temperature;
 
-  /** Temperature is above 0; it is kept in the manager's memory. */
-  NtXent(PtNDManager manager, TorchOps ops, double temperature) {
+  /** Temperature is above 0. */
+  NtXent(TorchOps ops, double temperature) {
     if (!(temperature > 0) || Double.isInfinite(temperature)) {
       throw new IllegalArgumentException("temperature must be above 0, but was: " + temperature);
     }
     this.ops = ops;
-    this.temperature = (PtNDArray) manager.create(temperature);
+    this.temperature = temperature;
   }
 
-  /** Takes z (2N, output) without a graph; the results belong to its manager. */
+  /** Takes z (2N, output); the results belong to its manager. */
   Result of(PtNDArray z) {
     long rows = z.getShape().get(0);
     if (rows < 2 || rows % 2 != 0) {
       throw new IllegalArgumentException("rows must be an even number above 0, but was: " + rows);
     }
-    NDList results = ops.callAll("nt_xent", z, temperature);
-    return new Result(
-        (PtNDArray) results.get(0), (PtNDArray) results.get(1), (PtNDArray) results.get(2));
+    PtNDArray[] results = ops.all(z.getManager(), "nt_xent", z, temperature);
+    return new Result(results[0], results[1], results[2]);
   }
 
   /**

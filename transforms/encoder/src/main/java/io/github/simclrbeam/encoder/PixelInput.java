@@ -60,11 +60,11 @@ final class PixelInput {
     // The engine reads the buffer in place, so the array must not outlive this method.
     try (PtNDArray bytes = manager.create(buffer, shape, DataType.UINT8)) {
       if (mean.length == 0) {
-        return ops.call("pixels", bytes);
+        return ops.one(manager, "pixels", bytes);
       }
       try (PtNDArray m = perChannel(manager, mean);
           PtNDArray s = perChannel(manager, std)) {
-        return ops.call("standardized_pixels", bytes, m, s);
+        return ops.one(manager, "standardized_pixels", bytes, m, s);
       }
     }
   }

@@ -1,30 +1,24 @@
 package io.github.simclrbeam.encoder;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.github.simclrbeam.proto.EncoderArchitecture;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 
 /** The encoder f: pixels to representation h. Layers and names as in torchvision, without fc. */
 final class ResNet {
-  private final ConvolutionNorm stem;
-  private final boolean pooledStem;
+  private final TorchOps ops;
+  private final Stem stem;
   private final List<ResidualBlock> blocks = new ArrayList<>();
 
   ResNet(Scope scope, EncoderArchitecture architecture) {
+    ops = scope.ops();
     ResNetPlan plan = ResNetPlan.of(architecture);
-    pooledStem = architecture.getStem().equals(EncoderArchitectures.IMAGENET_STEM);
+    boolean pooled = architecture.getStem().equals(EncoderArchitectures.IMAGENET_STEM);
+    stem = new Stem(scope, architecture.getChannels(), plan.stemWidth(), pooled);
     int channels = plan.stemWidth();
-    stem =
-        new ConvolutionNorm(
-            scope.child("conv1"),
-            scope.child("bn1"),
-            architecture.getChannels(),
-            channels,
-            pooledStem ? 7 : 3,
-            pooledStem ? 2 : 1);
     for (int layer = 0; layer < plan.widths().size(); layer++) {
       int width = plan.widths().get(layer);
       for (int block = 0; block < plan.depths().get(layer); block++) {
@@ -42,20 +36,52 @@ final class ResNet {
   /**
    * Takes (rows, channels, height, width), returns (rows, dimension); the input stays the caller's.
    */
-  PtNDArray forward(PtNDArray x, Pass pass) {
-    PtNDArray y = pass.relu(stem.forward(x, pass));
-    if (pooledStem) {
-      try (PtNDArray wide = y) {
-        y = JniUtils.maxPool(wide, new Shape(3, 3), new Shape(2, 2), new Shape(1, 1), false);
-      }
-    }
+  PtNDArray infer(PtNDArray x) {
+    PtNDArray y = stem.infer(x);
     for (ResidualBlock block : blocks) {
       try (PtNDArray previous = y) {
-        y = block.forward(previous, pass);
+        y = block.infer(previous);
       }
     }
     try (PtNDArray last = y) {
-      return pass.ops().call("pool", last);
+      return pool(last);
     }
   }
+
+  /** As {@link #infer}, by the batch's statistics; the input must live until backward. */
+  Trace train(PtNDArray x) {
+    Stem.Trace first = stem.train(x);
+    Deque<ResidualBlock.Trace> traces = new ArrayDeque<>();
+    PtNDArray y = first.y();
+    for (ResidualBlock block : blocks) {
+      traces.push(block.train(y));
+      y = traces.peek().y();
+    }
+    return new Trace(pool(y), x, first, traces);
+  }
+
+  /** Adds up the gradients; takes d and the trace over, but h. */
+  void backward(PtNDArray d, Trace trace) {
+    PtNDArray dy;
+    try (d) {
+      dy = ops.one(d.getManager(), "pool_backward", d, trace.blocks.peek().y());
+    }
+    for (int i = blocks.size() - 1; i >= 0; i--) {
+      dy = blocks.get(i).backward(dy, trace.blocks.pop());
+    }
+    stem.backward(dy, trace.x, trace.stem);
+  }
+
+  private PtNDArray pool(PtNDArray y) {
+    return ops.one(y.getManager(), "pool", y);
+  }
+
+  /**
+   * What a backward pass needs.
+   *
+   * @param h the result
+   * @param x the input; the caller's
+   * @param blocks the last one's first
+   */
+  record Trace(PtNDArray h, PtNDArray x, Stem.Trace stem, Deque<ResidualBlock.Trace> blocks) {}
 }

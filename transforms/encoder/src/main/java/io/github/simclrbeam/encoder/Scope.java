@@ -1,7 +1,5 @@
 package io.github.simclrbeam.encoder;
 
-import ai.djl.pytorch.engine.PtNDArray;
-
 /**
  * Where a layer makes its tensors: a table and the prefix of their names.
  *
@@ -12,8 +10,12 @@ record Scope(TensorTable table, String prefix) {
     return new Scope(table, prefix + name + ".");
   }
 
+  TorchOps ops() {
+    return table.ops();
+  }
+
   /** Makes a tensor with its initial values; fanIn matters to linear layers only. */
-  PtNDArray tensor(String name, TensorKind kind, long fanIn, long... shape) {
+  NamedTensor tensor(String name, TensorKind kind, long fanIn, long... shape) {
     return table.add(prefix + name, kind, fanIn, shape);
   }
 }

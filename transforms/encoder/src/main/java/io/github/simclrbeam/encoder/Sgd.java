@@ -1,9 +1,6 @@
 package io.github.simclrbeam.encoder;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.JniUtils;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,14 +51,10 @@ public final class Sgd {
   /** Moves the weights by the gradients gathered since the last step, and sets those to zero. */
   void step(double rate) {
     for (Group group : groups) {
-      try (IValue weights = IValue.listFrom(group.weights);
-          IValue gradients = IValue.listFrom(group.gradients);
-          IValue velocities = IValue.listFrom(group.velocities);
-          IValue lr = IValue.from(rate);
-          IValue m = IValue.from(momentum);
-          IValue decay = IValue.from(group.decay)) {
-        model.ops().run("sgd", weights, gradients, velocities, lr, m, decay);
-      }
+      model
+          .ops()
+          .effect(
+              "sgd", group.weights, group.gradients, group.velocities, rate, momentum, group.decay);
     }
     steps++;
   }
@@ -110,28 +103,12 @@ public final class Sgd {
 
   private Group group(List<NamedTensor> tensors, double decay) {
     PtNDArray[] weights = tensors.stream().map(NamedTensor::array).toArray(PtNDArray[]::new);
-    PtNDArray[] gradients = new PtNDArray[weights.length];
+    PtNDArray[] gradients = tensors.stream().map(NamedTensor::gradient).toArray(PtNDArray[]::new);
     PtNDArray[] velocities = new PtNDArray[weights.length];
     for (int i = 0; i < weights.length; i++) {
-      gradients[i] = zeroGradient(weights[i]);
-      EngineThread.record(false);
-      velocities[i] = model.ops().call("zeros_like", weights[i]);
+      velocities[i] = model.ops().one(model.manager(), "zeros_like", weights[i]);
     }
     return new Group(tensors, decay, weights, gradients, velocities);
-  }
-
-  /**
-   * Gives the weight a gradient of zeros, which every backward pass then adds into. Without it the
-   * first step would take its gradients over instead of adding them to 0, and the sign of a zero
-   * could differ between a resumed and an uninterrupted run.
-   */
-  private PtNDArray zeroGradient(PtNDArray weight) {
-    EngineThread.record(true);
-    try (PtNDArray sum = JniUtils.sum(weight);
-        PtNDArray zero = (PtNDArray) weight.getManager().zeros(new Shape())) {
-      JniUtils.backward(sum, zero, false, false);
-    }
-    return (PtNDArray) weight.getGradient();
   }
 
   /** Tensors that share a decay; the arrays are in the tensors' order. */

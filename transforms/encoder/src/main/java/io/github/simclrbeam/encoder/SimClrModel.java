@@ -31,8 +31,8 @@ public final class SimClrModel implements AutoCloseable {
     this.projectorArchitecture = projectorArchitecture;
     manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
     ops = TorchOps.load(manager);
-    encoderTensors = new TensorTable(manager, ops, "encoder", seed);
-    projectorTensors = new TensorTable(manager, ops, "projector", seed);
+    encoderTensors = new TensorTable(manager, ops, "encoder", seed, true);
+    projectorTensors = new TensorTable(manager, ops, "projector", seed, true);
     encoder = new ResNet(encoderTensors.root(), architecture);
     projector =
         new Projector(projectorTensors.root(), architecture.getDimension(), projectorArchitecture);
@@ -47,8 +47,7 @@ public final class SimClrModel implements AutoCloseable {
       EncoderArchitecture encoder, ProjectorArchitecture projector, long seed) {
     EncoderArchitectures.checked(encoder);
     Projectors.check(projector);
-    EngineThread.start();
-    EngineThread.record(false);
+    EngineThread.prepare();
     return new SimClrModel(encoder, projector, seed);
   }
 
@@ -97,11 +96,18 @@ public final class SimClrModel implements AutoCloseable {
     manager.close();
   }
 
-  /** Takes (rows, channels, height, width), returns z (rows, output). */
-  PtNDArray project(PtNDArray x, Pass pass) {
-    try (PtNDArray h = encoder.forward(x, pass)) {
-      return projector.forward(h, pass);
-    }
+  /**
+   * Takes (rows, channels, height, width), gives z (rows, output), by the batch's statistics; the
+   * input must live until backward.
+   */
+  Trace train(PtNDArray x) {
+    ResNet.Trace encoded = encoder.train(x);
+    return new Trace(encoded, projector.train(encoded.h()));
+  }
+
+  /** Adds up all parameters' gradients; takes d and the trace over, but z. */
+  void backward(PtNDArray d, Trace trace) {
+    encoder.backward(projector.backward(d, trace.projected), trace.encoded);
   }
 
   PtNDManager manager() {
@@ -115,12 +121,10 @@ public final class SimClrModel implements AutoCloseable {
   /** Encoder's, then projector's, names with their prefix. */
   List<NamedTensor> tensors() {
     List<NamedTensor> all = new ArrayList<>();
-    for (NamedTensor t : encoderTensors.tensors()) {
-      all.add(new NamedTensor("encoder." + t.name(), t.kind(), t.array()));
-    }
-    for (NamedTensor t : projectorTensors.tensors()) {
-      all.add(new NamedTensor("projector." + t.name(), t.kind(), t.array()));
-    }
+    encoderTensors.tensors().forEach(tensor -> all.add(tensor.named("encoder." + tensor.name())));
+    projectorTensors
+        .tensors()
+        .forEach(tensor -> all.add(tensor.named("projector." + tensor.name())));
     return all;
   }
 
@@ -136,5 +140,12 @@ public final class SimClrModel implements AutoCloseable {
       throws IOException {
     encoderTensors.restore(encoder, where + " encoder");
     projectorTensors.restore(projector, where + " projector");
+  }
+
+  /** What a backward pass needs. */
+  record Trace(ResNet.Trace encoded, Projector.Trace projected) {
+    PtNDArray z() {
+      return projected.z();
+    }
   }
 }

@@ -4,7 +4,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.IValue;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -22,30 +21,41 @@ final class TensorTable {
   private final TorchOps ops;
   private final String place;
   private final long seed;
+  private final boolean trained;
   private final Map<String, NamedTensor> tensors = new LinkedHashMap<>();
   private final Map<String, BatchNorm> counters = new LinkedHashMap<>();
 
-  /** Place is the network's name: it keys the random numbers and stands in messages. */
-  TensorTable(PtNDManager manager, TorchOps ops, String place, long seed) {
+  /**
+   * @param place the network's name: it keys the random numbers
+   * @param trained whether parameters get gradients
+   */
+  TensorTable(PtNDManager manager, TorchOps ops, String place, long seed, boolean trained) {
     this.manager = manager;
     this.ops = ops;
     this.place = place;
     this.seed = seed;
+    this.trained = trained;
   }
 
   Scope root() {
     return new Scope(this, "");
   }
 
-  PtNDArray add(String name, TensorKind kind, long fanIn, long... shape) {
+  TorchOps ops() {
+    return ops;
+  }
+
+  NamedTensor add(String name, TensorKind kind, long fanIn, long... shape) {
     float[] values = Initialization.values(place + "." + name, kind, shape, fanIn, seed);
-    PtNDArray array;
+    String layout = shape.length == 4 ? "clone_channels_last" : "clone_row_major";
     try (PtNDArray rows = create(values, shape)) {
-      array = ops.call(shape.length == 4 ? "clone_channels_last" : "clone_row_major", rows);
+      PtNDArray array = ops.one(manager, layout, rows);
+      PtNDArray gradient =
+          trained && kind.trainable() ? ops.one(manager, "zeros_like", array) : null;
+      NamedTensor tensor = new NamedTensor(name, kind, array, gradient);
+      tensors.put(name, tensor);
+      return tensor;
     }
-    array.setRequiresGradient(kind.trainable());
-    tensors.put(name, new NamedTensor(name, kind, array));
-    return array;
   }
 
   void count(String name, BatchNorm norm) {
@@ -70,7 +80,7 @@ final class TensorTable {
   }
 
   TensorData export(String name, PtNDArray array) {
-    try (PtNDArray rows = ops.call("row_major", array)) {
+    try (PtNDArray rows = ops.one(manager, "clone_row_major", array)) {
       return TensorData.of(name, array.getShape().getShape(), rows.toFloatArray());
     }
   }
@@ -93,10 +103,8 @@ final class TensorTable {
   }
 
   void restore(PtNDArray array, TensorData value) {
-    try (PtNDArray rows = create(value.floats(), value.shape());
-        IValue to = IValue.from(array);
-        IValue from = IValue.from(rows)) {
-      ops.run("copy", to, from);
+    try (PtNDArray rows = create(value.floats(), value.shape())) {
+      ops.effect("copy", array, rows);
     }
   }
 

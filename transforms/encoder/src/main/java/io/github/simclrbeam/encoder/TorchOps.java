@@ -1,7 +1,5 @@
 package io.github.simclrbeam.encoder;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
@@ -13,59 +11,90 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Operations of the engine that its Java binding lacks, from the TorchScript text {@code
- * operations.ts}. Thread-safe. Lives as long as the manager that it was loaded into.
- *
- * <p>{@link #call} takes tensors only and is differentiable: it records a graph when the thread's
- * gradient mode is on. {@link #run} also takes numbers and never records.
+ * operations.ts}. Nothing is recorded for automatic differentiation. Thread-safe. Lives as long as
+ * the manager that it was loaded into.
  */
 final class TorchOps {
   private static final String CLASS = "Operations";
 
   private final PtSymbolBlock module;
-  private final Map<String, NDArray> selectors;
 
-  private TorchOps(PtSymbolBlock module, Map<String, NDArray> selectors) {
+  private TorchOps(PtSymbolBlock module) {
     this.module = module;
-    this.selectors = selectors;
   }
 
   static TorchOps load(PtNDManager manager) {
     byte[] archive = ScriptArchive.of(CLASS, text());
     try {
-      PtSymbolBlock module =
-          JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false);
-      Map<String, NDArray> selectors = new HashMap<>();
-      for (String method : JniUtils.getMethodNames(module)) {
-        NDArray selector = manager.create("");
-        selector.setName("module_method:" + method);
-        selectors.put(method, selector);
-      }
-      return new TorchOps(module, Map.copyOf(selectors));
+      return new TorchOps(
+          JniUtils.loadModule(manager, new ByteArrayInputStream(archive), true, false));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** Returns the only result, attached to the first input's manager. */
-  PtNDArray call(String method, PtNDArray... inputs) {
-    return (PtNDArray) callAll(method, inputs).singletonOrThrow();
+  /**
+   * Returns the only tensor that a method returns.
+   *
+   * @param owner gets the result
+   * @param arguments tensors, arrays of tensors, doubles and arrays of longs, which stay the
+   *     caller's
+   */
+  PtNDArray one(PtNDManager owner, String method, Object... arguments) {
+    try (IValue result = run(method, arguments)) {
+      return result.toTensor(owner);
+    }
   }
 
-  /** Returns all results, attached to the first input's manager. */
-  NDList callAll(String method, PtNDArray... inputs) {
-    NDList list = new NDList(inputs);
-    list.add(selectors.get(method));
-    return IValueUtils.forward(module, list, true);
+  /** Returns the tensors of the tuple that a method returns, as {@link #one} does. */
+  PtNDArray[] all(PtNDManager owner, String method, Object... arguments) {
+    try (IValue result = run(method, arguments)) {
+      IValue[] parts = result.toIValueTuple();
+      PtNDArray[] tensors = new PtNDArray[parts.length];
+      for (int i = 0; i < parts.length; i++) {
+        try (IValue part = parts[i]) {
+          tensors[i] = part.toTensor(owner);
+        }
+      }
+      return tensors;
+    }
   }
 
-  /** Runs a method for its effect. The inputs stay the caller's. */
-  void run(String method, IValue... inputs) {
-    IValueUtils.runMethod(module, method, inputs).close();
+  /** Calls a method for its effect on its arguments. */
+  void effect(String method, Object... arguments) {
+    run(method, arguments).close();
+  }
+
+  private IValue run(String method, Object... arguments) {
+    IValue[] values = new IValue[arguments.length];
+    try {
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(arguments[i]);
+      }
+      return IValueUtils.runMethod(module, method, values);
+    } finally {
+      for (IValue value : values) {
+        if (value != null) {
+          value.close();
+        }
+      }
+    }
+  }
+
+  private static IValue value(Object argument) {
+    if (argument instanceof PtNDArray tensor) {
+      return IValue.from(tensor);
+    }
+    if (argument instanceof PtNDArray[] tensors) {
+      return IValue.listFrom(tensors);
+    }
+    if (argument instanceof long[] numbers) {
+      return IValue.listFrom(numbers);
+    }
+    return IValue.from(((Double) argument).doubleValue());
   }
 
   private static String text() {

@@ -2,7 +2,6 @@ package io.github.simclrbeam.encoder;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.jni.JniUtils;
 import io.github.simclrbeam.proto.Preprocessing;
 
 /**
@@ -31,7 +30,7 @@ public final class TrainingStep {
     this.model = model;
     this.optimizer = optimizer;
     this.input = new PixelInput(model.ops(), preprocessing);
-    this.loss = new NtXent(model.manager(), model.ops(), temperature);
+    this.loss = new NtXent(model.ops(), temperature);
   }
 
   /**
@@ -45,30 +44,21 @@ public final class TrainingStep {
    */
   public double step(byte[] nhwcViews, int pairs, double learningRate) {
     int rows = Math.multiplyExact(2, pairs);
-    EngineThread.record(true);
+    EngineThread.prepare();
     double value;
     try (PtNDManager step = (PtNDManager) model.manager().newSubManager();
-        PtNDArray z = forward(step, nhwcViews, rows);
-        NtXent.Result result = loss(z)) {
-      value = result.loss().getFloat();
-      if (!Double.isFinite(value)) {
-        throw new TrainingDivergedException(optimizer.steps(), value, learningRate, pairs);
+        PtNDArray x = input.of(step, nhwcViews, rows, rows)) {
+      SimClrModel.Trace trace = model.train(x);
+      try (PtNDArray z = trace.z();
+          NtXent.Result result = loss.of(z)) {
+        value = result.loss().getFloat();
+        if (!Double.isFinite(value)) {
+          throw new TrainingDivergedException(optimizer.steps(), value, learningRate, pairs);
+        }
+        model.backward(result.gradient(), trace);
       }
-      JniUtils.backward(z, result.gradient(), false, false);
     }
     optimizer.step(learningRate);
     return value;
-  }
-
-  private PtNDArray forward(PtNDManager step, byte[] nhwcViews, int rows) {
-    try (PtNDArray x = input.of(step, nhwcViews, rows, rows)) {
-      return model.project(x, Pass.training(model.ops()));
-    }
-  }
-
-  private NtXent.Result loss(PtNDArray z) {
-    try (PtNDArray leaf = (PtNDArray) z.stopGradient()) {
-      return loss.of(leaf);
-    }
   }
 }

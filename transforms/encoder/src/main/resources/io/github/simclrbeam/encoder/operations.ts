@@ -1,16 +1,11 @@
-  def forward(self: __torch__.Operations, x: Tensor) -> Tensor:
-    return x
   def clone_channels_last(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.clone(x, memory_format=2)
   def clone_row_major(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.clone(x, memory_format=0)
   def zeros_like(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.zeros_like(x)
-  def row_major(self: __torch__.Operations, x: Tensor) -> Tensor:
-    return torch.contiguous(x, memory_format=0)
-  def copy(self: __torch__.Operations, to: Tensor, source: Tensor) -> int:
-    _0 = torch.copy_(to, source)
-    return 0
+  def copy(self: __torch__.Operations, to: Tensor, source: Tensor) -> Tensor:
+    return torch.copy_(to, source)
   def pixels(self: __torch__.Operations, nhwc: Tensor) -> Tensor:
     x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), 6)
     return torch.div_(x, 255)
@@ -21,9 +16,57 @@
     return torch.relu_(x)
   def add_relu(self: __torch__.Operations, x: Tensor, y: Tensor) -> Tensor:
     return torch.relu_(torch.add_(x, y))
+  def relu_backward(self: __torch__.Operations, d: Tensor, y: Tensor) -> Tensor:
+    return torch.threshold_backward(d, y, 0)
+  def add(self: __torch__.Operations, x: Tensor, y: Tensor) -> Tensor:
+    return torch.add_(x, y)
   def pool(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.mean(x, [2, 3])
-  def nt_xent(self: __torch__.Operations, z: Tensor, temperature: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+  def pool_backward(self: __torch__.Operations, d: Tensor, x: Tensor) -> Tensor:
+    area = torch.mul(torch.size(x, 2), torch.size(x, 3))
+    share = torch.unsqueeze(torch.unsqueeze(torch.div(d, area), 2), 3)
+    return torch.add_(torch.zeros_like(x), share)
+  def max_pool(self: __torch__.Operations, x: Tensor) -> Tuple[Tensor, Tensor]:
+    y, indices, = torch.max_pool2d_with_indices(x, [3, 3], [2, 2], [1, 1], [1, 1], False)
+    return (y, indices)
+  def max_pool_backward(self: __torch__.Operations, d: Tensor, x: Tensor, indices: Tensor) -> Tensor:
+    return torch.max_pool2d_with_indices_backward(d, x, [3, 3], [2, 2], [1, 1], [1, 1], False, indices)
+  def norm(self: __torch__.Operations, x: Tensor, scale: Tensor, shift: Tensor, running_mean: Tensor, running_var: Tensor, momentum: float, epsilon: float, axes: List[int], shape: List[int]) -> Tuple[Tensor, Tensor, Tensor]:
+    count = torch.div(torch.numel(x), torch.numel(scale))
+    mean = torch.div(torch.sum(x, axes), count)
+    centred = torch.sub_(x, torch.view(mean, shape))
+    variance = torch.div(torch.sum(torch.mul(centred, centred), axes), count)
+    inverse = torch.rsqrt(torch.add(variance, epsilon))
+    y = torch.addcmul(torch.view(shift, shape), centred, torch.view(torch.mul(scale, inverse), shape))
+    kept = torch.sub(1., momentum)
+    _0 = torch.add_(torch.mul_(running_mean, kept), mean, alpha=momentum)
+    unbiased = torch.div(torch.mul(momentum, count), torch.sub(count, 1.))
+    _1 = torch.add_(torch.mul_(running_var, kept), variance, alpha=unbiased)
+    return (y, centred, inverse)
+  def norm_backward(self: __torch__.Operations, d: Tensor, centred: Tensor, inverse: Tensor, scale: Tensor, scale_gradient: Tensor, shift_gradient: Tensor, axes: List[int], shape: List[int]) -> Tensor:
+    count = torch.div(torch.numel(d), torch.numel(scale))
+    sums = torch.sum(d, axes)
+    along = torch.sum(torch.mul(d, centred), axes)
+    _0 = torch.add_(shift_gradient, sums)
+    _1 = torch.add_(scale_gradient, torch.mul(along, inverse))
+    a = torch.mul(scale, inverse)
+    b = torch.neg(torch.div(torch.mul(torch.mul(a, along), torch.mul(inverse, inverse)), count))
+    c = torch.neg(torch.div(torch.mul(a, sums), count))
+    dx = torch.addcmul(torch.view(c, shape), centred, torch.view(b, shape))
+    return torch.addcmul_(dx, d, torch.view(a, shape))
+  def convolution_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
+    dx, dw, _0 = torch.convolution_backward(d, x, weight, None, stride, padding, [1, 1], False, [0, 0], 1, [True, True, False])
+    _1 = torch.add_(weight_gradient, dw)
+    return dx
+  def convolution_backward_last(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
+    _0, dw, _1 = torch.convolution_backward(d, x, weight, None, stride, padding, [1, 1], False, [0, 0], 1, [False, True, False])
+    return torch.add_(weight_gradient, dw)
+  def linear_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor) -> Tensor:
+    _0 = torch.add_(weight_gradient, torch.mm(torch.t(d), x))
+    return torch.mm(d, weight)
+  def bias_backward(self: __torch__.Operations, d: Tensor, bias_gradient: Tensor) -> Tensor:
+    return torch.add_(bias_gradient, torch.sum(d, [0]))
+  def nt_xent(self: __torch__.Operations, z: Tensor, temperature: float) -> Tuple[Tensor, Tensor, Tensor]:
     rows = torch.size(z, 0)
     pairs = torch.floordiv(rows, 2)
     norms = torch.linalg_vector_norm(z, 2, [1], True)

@@ -36,7 +36,8 @@ final class CheckpointsTest {
       assertThat(state.getEncoderDigest()).isEqualTo(model.encoderDigest());
       assertThat(state.getBatchNormDigest()).isEqualTo(model.batchNormDigest());
       assertThat(state.getFileDigestsMap())
-          .containsOnlyKeys("encoder.safetensors", "projector.safetensors", "optimizer.safetensors");
+          .containsOnlyKeys(
+              "encoder.safetensors", "projector.safetensors", "optimizer.safetensors");
     }
   }
 
@@ -90,8 +91,7 @@ final class CheckpointsTest {
   void anotherArchitectureIsRefusedWithItsDifferences() throws IOException {
     String checkpoint = write(5);
     try (SimClrModel wide =
-        SimClrModel.create(
-            EncoderArchitectures.tiny(1, 5, 6, 8), SmallModel.PROJECTOR, 1)) {
+        SimClrModel.create(EncoderArchitectures.tiny(1, 5, 6, 8), SmallModel.PROJECTOR, 1)) {
       assertThatThrownBy(() -> Checkpoints.load(checkpoint, wide, new Sgd(wide, 0.9, 0)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,11 @@ final class FrozenEncoderTest {
   private static final int IMAGE = SmallModel.SIZE * SmallModel.SIZE;
 
   @TempDir Path run;
+
+  @BeforeAll
+  static void takeOneThread() {
+    EngineThread.setThreads(1);
+  }
 
   @Test
   void rowsDoNotDependOnHowFullTheBatchIs() {
@@ -76,9 +82,7 @@ final class FrozenEncoderTest {
               .orElseThrow();
       float[] moved = mean.array().toFloatArray();
       moved[0] += 1e-3f;
-      encoder
-          .tensors()
-          .restore(mean.array(), TensorData.of("m", new long[] {moved.length}, moved));
+      encoder.tensors().restore(mean.array(), TensorData.of("m", new long[] {moved.length}, moved));
       assertThat(encoder.digest()).isNotEqualTo(digest);
       assertThat(encoder.batchNormDigest()).isNotEqualTo(buffers);
     }
@@ -89,9 +93,7 @@ final class FrozenEncoderTest {
     try (FrozenEncoder encoder = untrained(7);
         FrozenEncoder other = untrained(8);
         SimClrModel model = SmallModel.create(7)) {
-      assertThat(encoder.digest())
-          .isEqualTo(model.encoderDigest())
-          .isNotEqualTo(other.digest());
+      assertThat(encoder.digest()).isEqualTo(model.encoderDigest()).isNotEqualTo(other.digest());
     }
   }
 
@@ -131,8 +133,7 @@ final class FrozenEncoderTest {
 
   @Test
   void meanAndDeviationOfThePreprocessingAreApplied() {
-    Preprocessing shifted =
-        SmallModel.PREPROCESSING.toBuilder().addMean(0.25).addStd(0.5).build();
+    Preprocessing shifted = SmallModel.PREPROCESSING.toBuilder().addMean(0.25).addStd(0.5).build();
     byte[] images = new byte[IMAGE];
     Arrays.fill(images, (byte) 51);
     // (51 / 255 - 0.25) / 0.5 = -0.1: the first convolution's outputs are scaled by -0.5.
@@ -185,8 +186,7 @@ final class FrozenEncoderTest {
   }
 
   private static float[] embed(Preprocessing preprocessing, byte[] image) {
-    try (FrozenEncoder encoder =
-            FrozenEncoder.untrained(SmallModel.ENCODER, preprocessing, 1, 1);
+    try (FrozenEncoder encoder = FrozenEncoder.untrained(SmallModel.ENCODER, preprocessing, 1, 1);
         FrozenEncoder.Session session = encoder.session()) {
       return session.embed(image, 1)[0];
     }

@@ -12,12 +12,10 @@ final class NtXentFixture {
 
   /** Rows are the first views, then the second views. */
   static Values doubles(double[][] rows, double temperature) {
-    EngineThread.start();
-    EngineThread.record(false);
+    EngineThread.prepare();
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
         PtNDArray z = (PtNDArray) manager.create(flat(rows), shape(rows));
-        NtXent.Result result =
-            new NtXent(manager, TorchOps.load(manager), temperature).of(z)) {
+        NtXent.Result result = new NtXent(TorchOps.load(manager), temperature).of(z)) {
       return new Values(
           result.loss().getDouble(),
           result.anchors().toDoubleArray(),
@@ -26,13 +24,11 @@ final class NtXentFixture {
   }
 
   static Values floats(double[][] rows, double temperature) {
-    EngineThread.start();
-    EngineThread.record(false);
+    EngineThread.prepare();
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
         PtNDArray doubles = (PtNDArray) manager.create(flat(rows), shape(rows));
         PtNDArray z = (PtNDArray) doubles.toType(DataType.FLOAT32, true);
-        NtXent.Result result =
-            new NtXent(manager, TorchOps.load(manager), temperature).of(z)) {
+        NtXent.Result result = new NtXent(TorchOps.load(manager), temperature).of(z)) {
       return new Values(
           result.loss().getFloat(),
           widened(result.anchors().toFloatArray()),

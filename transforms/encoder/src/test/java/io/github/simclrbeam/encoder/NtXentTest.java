@@ -80,9 +80,7 @@ final class NtXentTest {
     "0.721350, negatives come from the own shard only",
   })
   void lossHasNoneOfTheKnownFaults(double wrong, String fault) {
-    assertThat(NtXentFixture.doubles(A, 0.5).loss())
-        .as(fault)
-        .isNotCloseTo(wrong, within(1e-3));
+    assertThat(NtXentFixture.doubles(A, 0.5).loss()).as(fault).isNotCloseTo(wrong, within(1e-3));
   }
 
   @Test

@@ -118,8 +118,7 @@ final class SafetensorsTest {
   private static byte[] file(String header, int bytes) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
-    out.write(
-        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).array());
+    out.write(ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(json.length).array());
     out.write(json);
     out.write(new byte[bytes]);
     return out.toByteArray();

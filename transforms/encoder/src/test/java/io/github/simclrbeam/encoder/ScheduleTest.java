@@ -67,7 +67,6 @@ final class ScheduleTest {
         .hasMessage("warm-up steps must be at least 0, but was: -1");
     assertThatThrownBy(() -> new Schedule(1, 0, 0))
         .hasMessage("total steps must be at least 1, but was: 0");
-    assertThatThrownBy(() -> GOLDEN.valueAt(-1))
-        .hasMessage("step must be at least 0, but was: -1");
+    assertThatThrownBy(() -> GOLDEN.valueAt(-1)).hasMessage("step must be at least 0, but was: -1");
   }
 }

@@ -15,7 +15,9 @@ final class SmallModel {
 
   private SmallModel() {}
 
+  /** One thread: several would only wait for each other on tensors this small. */
   static SimClrModel create(long seed) {
+    EngineThread.setThreads(1);
     return SimClrModel.create(ENCODER, PROJECTOR, seed);
   }
 

@@ -39,7 +39,10 @@ final class TrainingStepTest {
   void lossIsNtXentOfTheProjections() {
     try (SimClrModel model = SmallModel.create(1)) {
       byte[] views = SmallModel.views(PAIRS, 1);
-      double[][] z = projections(model, views);
+      double[][] z;
+      try (SimClrModel equal = SmallModel.create(1)) {
+        z = projections(equal, views);
+      }
       double loss = SmallModel.step(model, new Sgd(model, 0, 0)).step(views, PAIRS, 0);
       assertThat(loss).isCloseTo(NaiveNtXent.loss(z, SmallModel.TEMPERATURE), within(1e-5));
     }
@@ -53,7 +56,6 @@ final class TrainingStepTest {
       Map<String, Float> before = firstValues(model);
       SmallModel.step(model, sgd).step(views, PAIRS, 1);
       Map<String, Float> after = firstValues(model);
-      Sgd fresh = new Sgd(model, 0, 0);
       for (String name :
           List.of(
               "encoder.conv1.weight",
@@ -63,9 +65,8 @@ final class TrainingStepTest {
               "projector.0.weight")) {
         double gradient = before.get(name) - after.get(name);
         double slope = slopeAtTheStart(name, views);
-        assertThat(gradient).as(name).isCloseTo(slope, within(2e-3 + 0.02 * Math.abs(slope)));
+        assertThat(gradient).as(name).isCloseTo(slope, within(5e-3 + 0.05 * Math.abs(slope)));
       }
-      assertThat(fresh.steps()).isZero();
     }
   }
 
@@ -128,16 +129,14 @@ final class TrainingStepTest {
   }
 
   @Test
-  void anyThreadTrainsWhateverItsGradientModeWas() throws InterruptedException {
+  void everyThreadTrainsAlike() throws InterruptedException {
     try (SimClrModel model = SmallModel.create(1);
         SimClrModel other = SmallModel.create(1)) {
       byte[] views = SmallModel.views(PAIRS, 1);
-      EngineThread.record(false);
       SmallModel.step(model, new Sgd(model, 0.9, 0)).step(views, PAIRS, 0.1);
       AtomicReference<Throwable> fault = new AtomicReference<>();
       Thread thread =
-          new Thread(
-              () -> SmallModel.step(other, new Sgd(other, 0.9, 0)).step(views, PAIRS, 0.1));
+          new Thread(() -> SmallModel.step(other, new Sgd(other, 0.9, 0)).step(views, PAIRS, 0.1));
       thread.setUncaughtExceptionHandler((ignored, thrown) -> fault.set(thrown));
       thread.start();
       thread.join();
@@ -171,8 +170,7 @@ final class TrainingStepTest {
       Map<String, Float> before = firstValues(model);
       assertThatThrownBy(() -> step.step(views, PAIRS, 0.25))
           .isInstanceOf(TrainingDivergedException.class)
-          .hasMessage(
-              "loss must be finite, but was: NaN (step 1, learning rate 0.25, 6 pairs)");
+          .hasMessage("loss must be finite, but was: NaN (step 1, learning rate 0.25, 6 pairs)");
       assertThat(firstValues(model)).isEqualTo(before);
     }
   }
@@ -187,10 +185,7 @@ final class TrainingStepTest {
       assertThatThrownBy(
               () ->
                   new TrainingStep(
-                      model,
-                      sgd,
-                      SmallModel.PREPROCESSING.toBuilder().setChannels(3).build(),
-                      0.2))
+                      model, sgd, SmallModel.PREPROCESSING.toBuilder().setChannels(3).build(), 0.2))
           .hasMessage("channels must be the encoder's 1, but was: 3");
     }
   }
@@ -220,7 +215,7 @@ final class TrainingStepTest {
 
   /** The slope along the first number of a tensor, from a new model of seed 3. */
   private static double slopeAtTheStart(String name, byte[] views) {
-    float step = 2e-3f;
+    float step = 3e-4f;
     return (lossWith(name, step, views) - lossWith(name, -step, views)) / (2 * step);
   }
 
@@ -231,19 +226,15 @@ final class TrainingStepTest {
       TensorData data = model.encoderTensors().export(name, tensor.array());
       float[] values = data.floats();
       values[0] += change;
-      model
-          .encoderTensors()
-          .restore(tensor.array(), TensorData.of(name, data.shape(), values));
+      model.encoderTensors().restore(tensor.array(), TensorData.of(name, data.shape(), values));
       return NaiveNtXent.loss(projections(model, views), SmallModel.TEMPERATURE);
     }
   }
 
   private static double[][] projections(SimClrModel model, byte[] views) {
-    EngineThread.record(false);
     PixelInput input = new PixelInput(model.ops(), SmallModel.PREPROCESSING);
-    Pass pass = new Pass(model.ops(), true, false);
     try (PtNDArray x = input.of(model.manager(), views, 2 * PAIRS, 2 * PAIRS);
-        PtNDArray z = model.project(x, pass)) {
+        PtNDArray z = model.train(x).z()) {
       float[] flat = z.toFloatArray();
       int width = flat.length / (2 * PAIRS);
       double[][] rows = new double[2 * PAIRS][width];
@@ -257,12 +248,11 @@ final class TrainingStepTest {
   /** Means over rows, height and width of the first convolution's outputs. */
   private static double[] stemMeans(SimClrModel model, byte[] views) {
     PixelInput input = new PixelInput(model.ops(), SmallModel.PREPROCESSING);
-    EngineThread.record(false);
     ai.djl.ndarray.types.Shape one = new ai.djl.ndarray.types.Shape(1, 1);
     PtNDArray weight = model.tensors().get(0).array();
     try (PtNDArray x = input.of(model.manager(), views, 2 * PAIRS, 2 * PAIRS);
         PtNDArray y = JniUtils.convolution(x, weight, null, one, one, one, 1);
-        PtNDArray rows = model.ops().call("row_major", y)) {
+        PtNDArray rows = model.ops().one(model.manager(), "clone_row_major", y)) {
       float[] flat = rows.toFloatArray();
       int channels = (int) y.getShape().get(1);
       int plane = SmallModel.SIZE * SmallModel.SIZE;

@@ -1,11 +1,15 @@
 package io.github.simclrbeam.evaluate;
 
 /**
- * How near each pair of points is in the eyes of both, for t-SNE: from each point a bell curve as wide as gives the wanted number of
- * effective neighbours, the two views of a pair averaged, all pairs summing to 1.
+ * How near each pair of points is in the eyes of both, for t-SNE: from each point a bell curve as
+ * wide as gives the wanted number of effective neighbours, the two views of a pair averaged, all
+ * pairs summing to 1.
  */
 final class Affinities {
   private static final int BISECTIONS = 60;
+
+  /** Of the entropy, in nats. */
+  private static final double CLOSE_ENOUGH = 1e-5;
 
   private Affinities() {}
 
@@ -44,7 +48,10 @@ final class Affinities {
     }
   }
 
-  /** Turns distances into probabilities of the wanted entropy, by bisection of the curve's precision. */
+  /**
+   * Turns distances into probabilities of the wanted entropy, by bisection of the curve's
+   * precision.
+   */
   private static void toProbabilities(double[] distances, int self, double entropy) {
     double nearest = Double.POSITIVE_INFINITY;
     double mean = 0;
@@ -59,7 +66,11 @@ final class Affinities {
     double high = Double.POSITIVE_INFINITY;
     double[] weights = new double[distances.length];
     for (int trial = 0; trial < BISECTIONS; trial++) {
-      if (weigh(distances, self, nearest, precision, weights) > entropy) {
+      double off = weigh(distances, self, nearest, precision, weights) - entropy;
+      if (Math.abs(off) < CLOSE_ENOUGH) {
+        break;
+      }
+      if (off > 0) {
         low = precision;
         precision = Double.isInfinite(high) ? 2 * precision : (low + high) / 2;
       } else {

@@ -15,8 +15,8 @@ final class BaselineFigures {
   }
 
   /**
-   * Computes the figures of all outputs that hold the evaluation's images and finite numbers; the integrity checks tell of the others. Empty
-   * when none does.
+   * Computes the figures of all outputs that hold the evaluation's images and finite numbers; the
+   * integrity checks tell of the others. Empty when none does.
    */
   static Optional<BaselineFigures> of(
       List<FeatureSplit> splits,
@@ -25,8 +25,7 @@ final class BaselineFigures {
       List<FewLabelProbe> fewLabels) {
     BaselineFigures figures = new BaselineFigures(splits.get(0).train().table().dimension());
     for (FeatureSplit split : splits) {
-      Optional<FeatureTable> train =
-          split.train().table().inOrderOf(input.train().table().ids());
+      Optional<FeatureTable> train = split.train().table().inOrderOf(input.train().table().ids());
       Optional<FeatureTable> test =
           split.test().table().inOrderOf(input.test().orElseThrow().table().ids());
       if (train.isPresent()

@@ -3,7 +3,10 @@ package io.github.simclrbeam.evaluate;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** The 95 % interval of an accuracy: its percentiles over test sets drawn with replacement from the test images. */
+/**
+ * The 95 % interval of an accuracy: its percentiles over test sets drawn with replacement from the
+ * test images.
+ */
 final class Bootstrap {
   private Bootstrap() {}
 

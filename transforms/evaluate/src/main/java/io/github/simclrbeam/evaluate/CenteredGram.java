@@ -1,7 +1,8 @@
 package io.github.simclrbeam.evaluate;
 
 /**
- * The second moments of rows, gathered by blocks so that only D x D numbers are held in double precision.
+ * The second moments of rows, gathered by blocks so that only D x D numbers are held in double
+ * precision.
  *
  * @param mean the mean row
  * @param rows rows gathered
@@ -46,7 +47,8 @@ record CenteredGram(double[] mean, int rows, Matrix gram) implements AutoCloseab
 
   /** Eigenvalues of the rows' own Gram matrix by rising size: squares of their singular values. */
   double[] energies() {
-    // Adding the mean back loses nothing; subtracting it from an uncentred Gram matrix would lose the small eigenvalues.
+    // Adding the mean back loses nothing; subtracting it from an uncentred Gram matrix would lose
+    // the small eigenvalues.
     try (Matrix raw = gram.select(SeededOrder.indices(mean.length))) {
       double[] row = new double[mean.length];
       for (int i = 0; i < mean.length; i++) {

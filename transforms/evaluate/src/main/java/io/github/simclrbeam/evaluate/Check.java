@@ -4,7 +4,10 @@ import io.github.simclrbeam.proto.IntegrityCheck;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Gathers what speaks against one property of an evaluation, and what was looked at. Not safe for use by several threads. */
+/**
+ * Gathers what speaks against one property of an evaluation, and what was looked at. Not safe for
+ * use by several threads.
+ */
 final class Check {
   private static final int MOST_FAULTS = 5;
 
@@ -30,6 +33,11 @@ final class Check {
     return this;
   }
 
+  /** Notes the fact if the condition holds, otherwise the fault. */
+  Check compare(boolean holds, String fact, String fault) {
+    return holds ? fact(fact) : require(false, fault);
+  }
+
   /** The check: it passes without faults; faults stand first in the evidence. */
   IntegrityCheck done() {
     List<String> evidence =
@@ -48,6 +56,8 @@ final class Check {
   /** The first few of many ids, for evidence. */
   static String some(List<String> ids) {
     String shown = String.join(", ", ids.subList(0, Math.min(MOST_FAULTS, ids.size())));
-    return ids.size() > MOST_FAULTS ? shown + " and " + (ids.size() - MOST_FAULTS) + " more" : shown;
+    return ids.size() > MOST_FAULTS
+        ? shown + " and " + (ids.size() - MOST_FAULTS) + " more"
+        : shown;
   }
 }

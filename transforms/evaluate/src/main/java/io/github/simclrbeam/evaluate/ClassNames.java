@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The classes of an evaluation: the label names of train, then those that only test has. Labels of either side become classes by their name,
- * so that two exports with differently ordered folders agree. A side that names no label at all takes the other's names.
+ * The classes of an evaluation: the label names of train, then those that only test has. Labels of
+ * either side become classes by their name, so that two exports with differently ordered folders
+ * agree. A side that names no label at all takes the other's names.
  */
 final class ClassNames {
   private final List<String> names;

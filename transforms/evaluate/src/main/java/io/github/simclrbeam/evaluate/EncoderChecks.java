@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What made the rows: the encoder that was trained, its last step, frozen, and its representation h. */
+/**
+ * What made the rows: the encoder that was trained, its last step, frozen, and its representation
+ * h.
+ */
 final class EncoderChecks {
   private static final String PIXELS = "pixels";
   private static final String TRAINED = "encoder";
@@ -23,7 +26,8 @@ final class EncoderChecks {
   List<IntegrityCheck> all() {
     List<IntegrityCheck> checks = new ArrayList<>();
     checks.add(manifestsGiven());
-    if (sets.stream().anyMatch(each -> each.set().manifest().filter(this::hasEncoder).isPresent())) {
+    if (sets.stream()
+        .anyMatch(each -> each.set().manifest().filter(this::hasEncoder).isPresent())) {
       checks.add(
           unchanged(
               "encoder-unchanged",
@@ -77,9 +81,11 @@ final class EncoderChecks {
       String first = before.apply(manifest.get());
       String last = after.apply(manifest.get());
       check.require(!first.isEmpty(), each.name() + " names no digest");
-      check.require(
+      check.compare(
           first.equals(last),
-          "%s: %s before the first image, %s after the last".formatted(each.name(), shown(first), shown(last)));
+          each.name() + " " + shown(first) + " before and after",
+          "%s: %s before the first image, %s after the last"
+              .formatted(each.name(), shown(first), shown(last)));
       if (isMain(each)) {
         check.require(
             main.isEmpty() || main.equals(first),
@@ -87,12 +93,14 @@ final class EncoderChecks {
         main = main.isEmpty() ? first : main;
         compareWithRun(check, each, manifest.get(), first, ofRun);
       }
-      check.fact(each.name() + " " + shown(first) + " = " + shown(last));
     }
     return check.done();
   }
 
-  /** Only the last checkpoint's digest is known, so that another step's is no fault here: last-checkpoint tells. */
+  /**
+   * Only the last checkpoint's digest is known, so that another step's is no fault here:
+   * last-checkpoint tells.
+   */
   private void compareWithRun(
       Check check,
       NamedSet set,
@@ -106,11 +114,11 @@ final class EncoderChecks {
       return;
     }
     String expected = ofRun.apply(run.get());
-    check.require(
+    check.compare(
         expected.equals(digest),
+        set.name() + " equals the run's checkpoint",
         "%s was embedded by %s, the run's checkpoint is %s"
             .formatted(set.name(), shown(digest), shown(expected)));
-    check.fact(set.name() + " equals the run's checkpoint");
   }
 
   private IntegrityCheck layer() {
@@ -124,7 +132,8 @@ final class EncoderChecks {
       int length = each.set().table().dimension();
       check.require(
           manifest.getLayer().equals("h"),
-          "%s is layer '%s', the representation is 'h'".formatted(each.name(), manifest.getLayer()));
+          "%s is layer '%s', the representation is 'h'"
+              .formatted(each.name(), manifest.getLayer()));
       check.require(
           length == 0 || manifest.getDimension() == length,
           "%s rows have %d numbers, the manifest says %d"
@@ -156,6 +165,6 @@ final class EncoderChecks {
   }
 
   private static String shown(String digest) {
-    return digest.length() > 12 ? digest.substring(0, 12) : digest.isEmpty() ? "none" : digest;
+    return digest.length() > 16 ? digest.substring(0, 16) : digest.isEmpty() ? "none" : digest;
   }
 }

@@ -9,10 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Embeddings to figures. Everything that is drawn comes from the settings' seed: equal inputs give equal results on one machine.
+ * Embeddings to figures. Everything that is drawn comes from the settings' seed: equal inputs give
+ * equal results on one machine.
  *
- * <p>Without labels on both sides there is no probe; the card says why, and holds the label-free figures alone. Rows that are not finite give
- * no figures at all, but a failed check.
+ * <p>Without labels on both sides there is no probe; the card says why, and holds the label-free
+ * figures alone. Rows that are not finite give no figures at all, but a failed check.
  */
 public final class Evaluation {
   private static final int FORMAT_VERSION = 1;
@@ -35,7 +36,8 @@ public final class Evaluation {
   /**
    * Evaluates.
    *
-   * @throws IllegalArgumentException if train and test rows, of the embeddings or of a baseline, differ in dimension
+   * @throws IllegalArgumentException if train and test rows, of the embeddings or of a baseline,
+   *     differ in dimension
    */
   public static EvaluationResult run(EvaluationInput input) {
     input.test().ifPresent(test -> requireSameDimension("embeddings", input.train(), test));
@@ -84,7 +86,11 @@ public final class Evaluation {
   }
 
   private FeatureTable shown() {
-    return input.test().map(FeatureSet::table).filter(table -> table.size() > 0).orElse(input.train().table());
+    return input
+        .test()
+        .map(FeatureSet::table)
+        .filter(table -> table.size() > 0)
+        .orElse(input.train().table());
   }
 
   private List<TestPrediction> addLabelledFigures(EvaluationCard.Builder card) {

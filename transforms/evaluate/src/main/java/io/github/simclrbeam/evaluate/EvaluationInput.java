@@ -14,9 +14,12 @@ import java.util.function.Consumer;
  * Everything that an evaluation looks at.
  *
  * @param train the features of the train images, at least one
- * @param test the features of the test images; absent when there are none, and then there is no probe
- * @param baselines by name ("pixels", "randomEncoder"): the features of the same images made another way, once for each seed
- * @param viewEmbeddings a row per view with the id "&lt;image id&gt;#&lt;view index&gt;"; needed for the alignment alone
+ * @param test the features of the test images; absent when there are none, and then there is no
+ *     probe
+ * @param baselines by name ("pixels", "randomEncoder"): the features of the same images made
+ *     another way, once for each seed
+ * @param viewEmbeddings a row per view with the id "&lt;image id&gt;#&lt;view index&gt;"; needed
+ *     for the alignment alone
  * @param run what the training run says of its last checkpoint; absent when it is not known
  * @param settings seeds and amounts
  * @param progress told in a few words what begins, from the calling thread
@@ -30,7 +33,10 @@ public record EvaluationInput(
     EvaluationSettings settings,
     Consumer<String> progress) {
 
-  /** Checks that nothing is null, that train has a row and each baseline an output; copies the baselines. */
+  /**
+   * Checks that nothing is null, that train has a row and each baseline an output; copies the
+   * baselines.
+   */
   public EvaluationInput {
     requireNonNull(train, "train");
     requireNonNull(test, "test");
@@ -92,8 +98,7 @@ public record EvaluationInput(
 
   /** The same with a row per view. */
   public EvaluationInput withViewEmbeddings(FeatureTable views) {
-    return new EvaluationInput(
-        train, test, baselines, Optional.of(views), run, settings, progress);
+    return new EvaluationInput(train, test, baselines, Optional.of(views), run, settings, progress);
   }
 
   /** The same with what the training run says. */

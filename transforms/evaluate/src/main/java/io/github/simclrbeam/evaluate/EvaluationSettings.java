@@ -3,10 +3,13 @@ package io.github.simclrbeam.evaluate;
 import java.util.List;
 
 /**
- * How much is drawn, and from which seed. Everything else of the protocol is fixed, so that figures can be compared.
+ * How much is drawn, and from which seed. Everything else of the protocol is fixed, so that figures
+ * can be compared.
  *
- * @param seed of the hold-out, the few-label draws, the bootstrap, the rows of the map and the queries
- * @param labelsPerClass the few-label settings, each 2 or more; one that a class of train cannot fill is left out
+ * @param seed of the hold-out, the few-label draws, the bootstrap, the rows of the map and the
+ *     queries
+ * @param labelsPerClass the few-label settings, each 2 or more; one that a class of train cannot
+ *     fill is left out
  * @param draws few-label draws, 1 or more
  * @param resamples bootstrap resamples, 100 or more
  * @param mapRows most images on the map, from 10 to 1500
@@ -42,7 +45,10 @@ public record EvaluationSettings(
     }
   }
 
-  /** 10 and 100 labels per class in 5 draws, 1000 resamples, 1500 rows on the map, 8 neighbours of each of 10 images; seed 1. */
+  /**
+   * 10 and 100 labels per class in 5 draws, 1000 resamples, 1500 rows on the map, 8 neighbours of
+   * each of 10 images; seed 1.
+   */
   public static EvaluationSettings defaults() {
     return new EvaluationSettings(1, List.of(10, 100), 5, 1000, 1500, 10, 8);
   }

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param table the rows
  * @param manifest what the embedding run says of itself; absent for rows of unknown making
- * @param labelNames the name of each label from 0; may be empty: a label without a name is called by its number
+ * @param labelNames the name of each label from 0; may be empty: a label without a name is called
+ *     by its number
  */
 public record FeatureSet(
     FeatureTable table, Optional<EmbeddingManifest> manifest, List<String> labelNames) {

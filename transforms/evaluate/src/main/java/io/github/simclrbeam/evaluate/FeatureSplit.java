@@ -3,7 +3,8 @@ package io.github.simclrbeam.evaluate;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The features of the images that a probe learns from, and of those that it is judged on, both made the same way.
+ * The features of the images that a probe learns from, and of those that it is judged on, both made
+ * the same way.
  *
  * @param train the features of the train images
  * @param test the features of the test images

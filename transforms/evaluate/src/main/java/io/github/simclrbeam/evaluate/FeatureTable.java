@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * The features of some images in the order they were read: one row of D numbers for each image, with its id, its label and the digest
- * of its bytes. Immutable as long as nobody writes to the arrays, which are not copied. Safe for use by many threads.
+ * The features of some images in the order they were read: one row of D numbers for each image,
+ * with its id, its label and the digest of its bytes. Immutable as long as nobody writes to the
+ * arrays, which are not copied. Safe for use by many threads.
  */
 public final class FeatureTable {
   /** The label of an image that has none. */
@@ -29,10 +30,10 @@ public final class FeatureTable {
    * @param labels n labels from 0, or {@link #UNLABELLED}
    * @param ids n image ids
    * @param contentDigests n digests of the images' bytes; empty strings where unknown
-   * @throws IllegalArgumentException if the columns differ in length, the rows in dimension, or a label is below -1
+   * @throws IllegalArgumentException if the columns differ in length, the rows in dimension, or a
+   *     label is below -1
    */
-  public FeatureTable(
-      float[][] rows, int[] labels, List<String> ids, List<String> contentDigests) {
+  public FeatureTable(float[][] rows, int[] labels, List<String> ids, List<String> contentDigests) {
     this.rows = requireNonNull(rows, "rows");
     this.labels = requireNonNull(labels, "labels");
     this.ids = List.copyOf(ids);

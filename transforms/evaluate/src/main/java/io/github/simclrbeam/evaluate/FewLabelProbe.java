@@ -7,8 +7,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The linear probe when only a few images have labels, over several draws of them. All feature sets get the same draws of image ids, so that
- * differences between them are not differences of luck. Features are standardized on all train images: that needs no label.
+ * The linear probe when only a few images have labels, over several draws of them. All feature sets
+ * get the same draws of image ids, so that differences between them are not differences of luck.
+ * Features are standardized on all train images: that needs no label.
  */
 final class FewLabelProbe {
   private final List<int[]> draws;
@@ -16,7 +17,8 @@ final class FewLabelProbe {
   private final long seed;
 
   /**
-   * Draws from the images that have a class. The draws depend on ids, classes and seed, not on the order of the rows.
+   * Draws from the images that have a class. The draws depend on ids, classes and seed, not on the
+   * order of the rows.
    *
    * @param ids of the train images
    * @param classes of the train images; -1 for none

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
-/** What a report draws: the map of embeddings, and some images with their nearest train images. Test is shown when there is one. */
+/**
+ * What a report draws: the map of embeddings, and some images with their nearest train images. Test
+ * is shown when there is one.
+ */
 final class Gallery {
   private final FeatureTable train;
   private final int[] trainClasses;
@@ -36,8 +39,7 @@ final class Gallery {
     List<MapPoint> points = new ArrayList<>(chosen.length);
     for (int i = 0; i < chosen.length; i++) {
       points.add(
-          new MapPoint(
-              shown().id(chosen[i]), places[i][0], places[i][1], shownClasses[chosen[i]]));
+          new MapPoint(shown().id(chosen[i]), places[i][0], places[i][1], shownClasses[chosen[i]]));
     }
     return points;
   }
@@ -46,14 +48,18 @@ final class Gallery {
     return Projection2d.method(Math.min(shown().size(), settings.mapRows()));
   }
 
-  /** The nearest train images of a seeded choice of images, one of each class before a second of any. */
+  /**
+   * The nearest train images of a seeded choice of images, one of each class before a second of
+   * any.
+   */
   List<ImageNeighbours> neighbours() {
     int[] queries = queries();
     if (queries.length == 0 || (test.isEmpty() && train.size() < 2)) {
       return List.of();
     }
     Standardization standardization = Standardization.fit(train);
-    // One more than shown: without a test set an image finds itself first, or an equal image in its place.
+    // One more than shown: without a test set an image finds itself first, or an equal image in its
+    // place.
     int wanted = settings.neighboursPerQuery() + (test.isEmpty() ? 1 : 0);
     try (UnitRows bank = UnitRows.of(train, standardization);
         UnitRows rows = UnitRows.of(shown().select(queries), standardization)) {

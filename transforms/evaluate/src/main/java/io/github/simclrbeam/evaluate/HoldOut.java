@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * A tenth of each class set apart, at least one image of every class that has two; the class's other images stay.
+ * A tenth of each class set apart, at least one image of every class that has two; the class's
+ * other images stay.
  *
  * @param fit positions that stay, rising
  * @param held positions set apart, rising; empty when no class has two images

@@ -1,7 +1,8 @@
 package io.github.simclrbeam.evaluate;
 
 /**
- * The weighted vote of the nearest neighbours (Wu et al. 2018): each adds {@code exp(similarity / temperature)} to its class.
+ * The weighted vote of the nearest neighbours (Wu et al. 2018): each adds {@code exp(similarity /
+ * temperature)} to its class.
  *
  * @param k neighbours asked for, 1 or more; clamped to those found
  * @param temperature above 0; small ones let the nearest decide
@@ -37,7 +38,10 @@ record KnnVote(int k, double temperature) {
     return winners;
   }
 
-  /** The votes of one query, divided by the nearest neighbour's weight: the largest weight is 1, so nothing overflows. */
+  /**
+   * The votes of one query, divided by the nearest neighbour's weight: the largest weight is 1, so
+   * nothing overflows.
+   */
   double[] votes(int[] indices, float[] similarities, int[] classes, int classCount) {
     double[] votes = new double[classCount];
     int voters = Math.min(k, indices.length);

@@ -3,9 +3,13 @@ package io.github.simclrbeam.evaluate;
 import io.github.simclrbeam.proto.IntegrityCheck;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether labels mean the same on both sides, and whether the headline is the accuracy it is called. */
+/**
+ * Whether labels mean the same on both sides, and whether the headline is the accuracy it is
+ * called.
+ */
 final class LabelChecks {
   private LabelChecks() {}
 
@@ -18,7 +22,7 @@ final class LabelChecks {
             .formatted(train.labelNames().isEmpty() ? "test" : "train"));
     requireNamed(check, "train", train);
     requireNamed(check, "test", test);
-    TreeSet<Integer> unknown = present(names.classesOf(test));
+    Set<Integer> unknown = present(names.classesOf(test));
     unknown.removeAll(present(names.classesOf(train)));
     List<String> unknownNames = unknown.stream().map(names.names()::get).toList();
     check.require(
@@ -49,8 +53,8 @@ final class LabelChecks {
         "%s has labels beyond its %d names: %s".formatted(side, named, nameless));
   }
 
-  private static TreeSet<Integer> present(int[] classes) {
-    TreeSet<Integer> present = new TreeSet<>();
+  private static Set<Integer> present(int[] classes) {
+    Set<Integer> present = new TreeSet<>();
     for (int each : classes) {
       if (each >= 0) {
         present.add(each);
@@ -60,8 +64,8 @@ final class LabelChecks {
   }
 
   /**
-   * Whether top-1 counts right classes: the predictor that always gives one answer, counted by the same code, must get that class's share,
-   * and the probe must do better.
+   * Whether top-1 counts right classes: the predictor that always gives one answer, counted by the
+   * same code, must get that class's share, and the probe must do better.
    */
   static IntegrityCheck constantPredictor(
       int[] trainClasses, int[] truth, ConfusionMatrix confusion, List<String> names) {

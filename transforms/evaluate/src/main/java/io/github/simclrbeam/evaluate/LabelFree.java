@@ -2,23 +2,29 @@ package io.github.simclrbeam.evaluate;
 
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.bytedeco.javacpp.FloatPointer;
 
 /** Figures of a representation that need no label. */
-public final class LabelFree {
+final class LabelFree {
   /** Verdict of rows that are (nearly) one point or one line. */
-  public static final String COLLAPSED = "COLLAPSED";
+  static final String COLLAPSED = "COLLAPSED";
 
   /** Verdict of all others. */
-  public static final String SPREAD = "SPREAD";
+  static final String SPREAD = "SPREAD";
 
   /** Rows whose pairs are all looked at; of more, a seeded choice of this many. */
   private static final int UNIFORMITY_ROWS = 4096;
 
-  /** Eigenvalues below this share of the largest, times their number, are rounding and count as 0. */
+  private static final int UNIFORMITY_BLOCK = 512;
+
+  /**
+   * Eigenvalues below this share of the largest, times their number, are rounding and count as 0.
+   */
   private static final double ROUNDING = 1e-15;
 
-  /** Variance of rows of length 1, summed over dimensions: below it two of them have a mean cosine above .9999. */
+  /**
+   * Variance of rows of length 1, summed over dimensions: below it two of them have a mean cosine
+   * above .9999.
+   */
   private static final double POINT = 1e-4;
 
   /** Share of the variance along one direction. */
@@ -33,7 +39,7 @@ public final class LabelFree {
    * @param views a row per view with the id "&lt;image id&gt;#&lt;view index&gt;"
    * @param seed of the choice of rows for the uniformity
    */
-  public static io.github.simclrbeam.proto.LabelFree measure(
+  static io.github.simclrbeam.proto.LabelFree measure(
       FeatureTable rows, Optional<FeatureTable> views, long seed) {
     io.github.simclrbeam.proto.LabelFree.Builder figures =
         io.github.simclrbeam.proto.LabelFree.newBuilder()
@@ -57,8 +63,9 @@ public final class LabelFree {
   }
 
   /**
-   * RankMe (Garrido et al. 2023): {@code exp(-Σ p ln p)} of the singular values' shares p, where 0 ln 0 is 0. No constant is added to the
-   * shares, so that D equal singular values give exactly D, and one alone gives 1. Rows are neither centred nor scaled. Zeros give 1.
+   * RankMe (Garrido et al. 2023): {@code exp(-Σ p ln p)} of the singular values' shares p, where 0
+   * ln 0 is 0. No constant is added to the shares, so that D equal singular values give exactly D,
+   * and one alone gives 1. Rows are neither centred nor scaled. Zeros give 1.
    *
    * @param energies squares of the singular values
    */
@@ -112,31 +119,36 @@ public final class LabelFree {
     return variance;
   }
 
-  /** Wang and Isola 2020: log of the mean of exp(-2 d²) over pairs of different rows of length 1; 0 when there is no pair. */
+  /**
+   * Wang and Isola 2020: log of the mean of exp(-2 d²) over pairs of different rows of length 1; 0
+   * when there is no pair.
+   */
   static double uniformity(FeatureTable table, long seed) {
-    int[] chosen =
-        SeededOrder.choose(table.size(), UNIFORMITY_ROWS, new SplittableRandom(seed));
+    int[] chosen = SeededOrder.choose(table.size(), UNIFORMITY_ROWS, new SplittableRandom(seed));
     if (chosen.length < 2) {
       return 0;
     }
     double sum = 0;
-    try (UnitRows rows = UnitRows.of(table.select(chosen));
-        FloatPointer buffer = UnitRows.buffer(1024, rows)) {
-      float[] cosines = new float[1024 * rows.rows()];
-      for (int from = 0; from < rows.rows(); from += 1024) {
-        int count = Math.min(1024, rows.rows() - from);
-        rows.similarities(from, count, rows, buffer, cosines);
+    try (UnitRows rows = UnitRows.of(table.select(chosen))) {
+      for (int from = 0; from < rows.rows(); from += UNIFORMITY_BLOCK) {
+        int count = Math.min(UNIFORMITY_BLOCK, rows.rows() - from);
+        float[] cosines = rows.similarities(from, count, rows);
         for (int i = 0; i < count; i++) {
-          int row = from + i;
-          for (int j = 0; j < row; j++) {
-            double squares = rows.squaredLength(row) + rows.squaredLength(j);
-            double distance = Math.max(0, squares - 2.0 * cosines[i * rows.rows() + j]);
-            sum += Math.exp(-2 * distance);
-          }
+          sum += potentials(rows, from + i, cosines, i * rows.rows());
         }
       }
     }
     double pairs = chosen.length * (chosen.length - 1.0) / 2;
     return Math.log(sum / pairs);
+  }
+
+  /** The sum of exp(-2 d²) over the rows before one. */
+  private static double potentials(UnitRows rows, int row, float[] cosines, int offset) {
+    double sum = 0;
+    for (int other = 0; other < row; other++) {
+      double squares = rows.squaredLength(row) + rows.squaredLength(other);
+      sum += Math.exp(-2 * Math.max(0, squares - 2.0 * cosines[offset + other]));
+    }
+    return sum;
   }
 }

@@ -9,7 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The part of a card that needs labels: linear probe, kNN, baselines and few labels, on the same images. */
+/**
+ * The part of a card that needs labels: linear probe, kNN, baselines and few labels, on the same
+ * images.
+ */
 final class LabelledFigures {
   private final EvaluationInput input;
   private final ProbeTask task;
@@ -129,8 +132,7 @@ final class LabelledFigures {
             .setLabelsPerClass(perClass.get(setting))
             .setDraws(input.settings().draws());
     addFewLabels(message, "embeddings", embeddings.fewLabels().get(setting));
-    baselines.forEach(
-        (name, figures) -> addFewLabels(message, name, figures.fewLabels(setting)));
+    baselines.forEach((name, figures) -> addFewLabels(message, name, figures.fewLabels(setting)));
     return message.build();
   }
 

@@ -1,6 +1,9 @@
 package io.github.simclrbeam.evaluate;
 
-/** Selects the k largest of many values with a heap of k. Reused from row to row; not safe for use by several threads. */
+/**
+ * Selects the k largest of many values with a heap of k. Reused from row to row; not safe for use
+ * by several threads.
+ */
 final class LargestValues {
   private final float[] values;
   private final int[] indices;
@@ -11,14 +14,11 @@ final class LargestValues {
     this.indices = new int[k];
   }
 
-  /** Selects among {@code count} values from {@code offset}; {@code skipped} is an index to leave out, or -1. */
-  void select(float[] all, int offset, int count, int skipped) {
+  /** Selects among {@code count} values from {@code offset}. */
+  void select(float[] all, int offset, int count) {
     size = 0;
     for (int i = 0; i < count; i++) {
       float value = all[offset + i];
-      if (i == skipped) {
-        continue;
-      }
       if (size < values.length) {
         rise(size++, value, i);
       } else if (value > values[0]) {

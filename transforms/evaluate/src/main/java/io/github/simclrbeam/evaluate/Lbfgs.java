@@ -1,8 +1,9 @@
 package io.github.simclrbeam.evaluate;
 
 /**
- * Minimizes a smooth function from its gradients, by the limited-memory BFGS method: two-loop recursion, strong Wolfe line search (Nocedal
- * and Wright, Numerical Optimization, algorithm 7.5). The first guess of the inverse Hessian is a diagonal that the caller knows.
+ * Minimizes a smooth function from its gradients, by the limited-memory BFGS method: two-loop
+ * recursion, strong Wolfe line search (Nocedal and Wright, Numerical Optimization, algorithm 7.5).
+ * The first guess of the inverse Hessian is a diagonal that the caller knows.
  */
 final class Lbfgs {
   /** Corrections remembered. */
@@ -39,7 +40,11 @@ final class Lbfgs {
    * @param mostIterations steps allowed
    */
   static Outcome minimize(
-      Objective objective, double[] start, double[] diagonal, double tolerance, int mostIterations) {
+      Objective objective,
+      double[] start,
+      double[] diagonal,
+      double tolerance,
+      int mostIterations) {
     return new Lbfgs(diagonal).run(objective, start.clone(), tolerance, mostIterations);
   }
 
@@ -114,7 +119,10 @@ final class Lbfgs {
     return curvatures[at] / expected;
   }
 
-  /** The diagonal is a guess of the curvature, so the first step of all is kept short enough to stay where it holds. */
+  /**
+   * The diagonal is a guess of the curvature, so the first step of all is kept short enough to stay
+   * where it holds.
+   */
   private double firstStep(double slope) {
     return stored > 0 ? 1 : Math.min(1, 1 / Math.sqrt(Math.max(-slope, Double.MIN_NORMAL)));
   }

@@ -1,8 +1,9 @@
 package io.github.simclrbeam.evaluate;
 
 /**
- * Finds a step along a descent direction that satisfies the strong Wolfe conditions (Nocedal and Wright, Numerical Optimization, chapter 3):
- * the value falls enough and the slope shrinks enough. Holds the point, value and gradient found last. Not safe for use by several threads.
+ * Finds a step along a descent direction that satisfies the strong Wolfe conditions (Nocedal and
+ * Wright, Numerical Optimization, chapter 3): the value falls enough and the slope shrinks enough.
+ * Holds the point, value and gradient found last. Not safe for use by several threads.
  */
 final class LineSearch {
   private static final double ENOUGH_FALL = 1e-4;
@@ -26,9 +27,11 @@ final class LineSearch {
   /**
    * Searches from {@code origin}; on success the fields hold what was found.
    *
-   * @return false if no step lowers the value: the origin is a minimum as far as rounding lets one see
+   * @return false if no step lowers the value: the origin is a minimum as far as rounding lets one
+   *     see
    */
-  boolean search(double[] origin, double valueThere, double slopeThere, double[] direction, double first) {
+  boolean search(
+      double[] origin, double valueThere, double slopeThere, double[] direction, double first) {
     Trial start = new Trial(0, valueThere, slopeThere);
     Trial low = start;
     Trial high = null;
@@ -41,7 +44,8 @@ final class LineSearch {
       } else if (Math.abs(trial.slope) <= -ENOUGH_FLATTENING * slopeThere) {
         return true;
       } else {
-        boolean passed = high == null ? trial.slope >= 0 : trial.slope * (high.step - low.step) >= 0;
+        boolean passed =
+            high == null ? trial.slope >= 0 : trial.slope * (high.step - low.step) >= 0;
         high = passed ? low : high;
         low = trial;
       }

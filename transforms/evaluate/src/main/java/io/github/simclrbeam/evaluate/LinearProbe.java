@@ -1,16 +1,19 @@
 package io.github.simclrbeam.evaluate;
 
 import java.util.Arrays;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
 
 /**
- * Multinomial logistic regression on standardized features: how well straight lines separate the classes. Minimizes the mean loss plus
- * {@code l2 / 2 ||W||²} by L-BFGS in double precision; l2 is the strength with the lowest loss on a seeded, stratified tenth of train, and the
- * final fit is on all of train. Test images have no part in either choice. Immutable.
+ * Multinomial logistic regression on standardized features: how well straight lines separate the
+ * classes. Minimizes the mean loss plus {@code l2 / 2 ||W||²} by L-BFGS in double precision; l2 is
+ * the strength with the lowest loss on a seeded, stratified tenth of train, and the final fit is on
+ * all of train. Test images have no part in either choice. Immutable.
  *
- * <p>The fit runs in the principal axes of train. That is a rotation, so neither loss nor penalty change, and there the curvature is
- * almost diagonal and known, which spares most iterations.
+ * <p>The fit runs in the principal axes of train. That is a rotation, so neither loss nor penalty
+ * change, and there the curvature is almost diagonal and known, which spares most iterations.
  */
-public final class LinearProbe {
+final class LinearProbe {
   /** What a card says of how its numbers were made. */
   static final String PROTOCOL =
       "multinomial logistic regression, L-BFGS, features standardized on train, "
@@ -44,56 +47,69 @@ public final class LinearProbe {
    * @param seed of the hold-out
    * @throws IllegalArgumentException if the rows are not of two classes at least
    */
-  public static LinearProbe fit(
+  static LinearProbe fit(
       FeatureTable train, int[] classes, Standardization standardization, long seed) {
-    int[] rows = labelledRows(classes);
-    int[] truth = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      truth[i] = classes[rows[i]];
-    }
-    // Classes without an image would get an intercept of minus infinity, which no iteration reaches.
-    int[] present = Arrays.stream(truth).sorted().distinct().toArray();
-    if (present.length < 2) {
-      throw new IllegalArgumentException(
-          "classes of the train images must be 2 or more, but was: " + present.length);
-    }
-    for (int i = 0; i < truth.length; i++) {
-      truth[i] = Arrays.binarySearch(present, truth[i]);
-    }
+    return fit(
+        train,
+        classes,
+        standardization,
+        (search, labels) ->
+            search.chooseStrength(HoldOut.of(labels.compact(), labels.count(), seed)));
+  }
+
+  /** Fits with a given strength instead of choosing one. */
+  static LinearProbe fitWith(
+      double l2, FeatureTable train, int[] classes, Standardization standardization) {
+    return fit(train, classes, standardization, (search, labels) -> search.from(l2));
+  }
+
+  private static LinearProbe fit(
+      FeatureTable train,
+      int[] classes,
+      Standardization standardization,
+      BiFunction<ProbeSearch, PresentClasses, ProbeSearch.Choice> chooser) {
+    int[] rows = IntStream.range(0, classes.length).filter(row -> classes[row] >= 0).toArray();
+    PresentClasses labels = PresentClasses.of(classes);
     try (Matrix standardized = Matrix.standardized(train, rows, standardization);
         PrincipalAxes axes = PrincipalAxes.of(standardized)) {
-      ProbeSearch search = new ProbeSearch(axes, truth, present.length);
-      double l2 = search.chooseStrength(HoldOut.of(truth, present.length, seed));
-      Lbfgs.Outcome outcome = search.fit(l2);
+      ProbeSearch search = new ProbeSearch(axes, labels.compact(), labels.count());
+      ProbeSearch.Choice choice = chooser.apply(search, labels);
+      Lbfgs.Outcome outcome = search.fit(choice);
       double[] point = outcome.point();
-      double[][] weights = new double[train.dimension()][present.length];
-      int free = axes.energies().length * present.length;
-      try (Matrix rotated = Matrix.of(point, axes.energies().length, present.length);
+      int axisCount = axes.energies().length;
+      double[][] weights = new double[train.dimension()][labels.count()];
+      try (Matrix rotated = Matrix.of(point, axisCount, labels.count());
           Matrix turnedBack = axes.axes().transposedTimes(rotated)) {
         for (int j = 0; j < weights.length; j++) {
           turnedBack.getRow(j, weights[j]);
         }
       }
-      double[] intercepts = Arrays.copyOfRange(point, free, point.length);
+      double[] intercepts = Arrays.copyOfRange(point, axisCount * labels.count(), point.length);
       return new LinearProbe(
-          standardization, weights, intercepts, present, ProbeFit.of(l2, outcome));
+          standardization,
+          weights,
+          intercepts,
+          labels.present(),
+          ProbeFit.of(choice.l2(), outcome));
     }
-  }
-
-  private static int[] labelledRows(int[] classes) {
-    int[] rows = new int[classes.length];
-    int count = 0;
-    for (int i = 0; i < classes.length; i++) {
-      if (classes[i] >= 0) {
-        rows[count++] = i;
-      }
-    }
-    return Arrays.copyOf(rows, count);
   }
 
   /** How the fit went. */
-  public ProbeFit fit() {
+  ProbeFit fit() {
     return fit;
+  }
+
+  /**
+   * Of the standardized features: a row for each, a column for each class that train had, by rising
+   * class.
+   */
+  double[][] weights() {
+    return weights;
+  }
+
+  /** One for each class that train had, by rising class. */
+  double[] intercepts() {
+    return intercepts;
   }
 
   /** The class of each row of a table. */

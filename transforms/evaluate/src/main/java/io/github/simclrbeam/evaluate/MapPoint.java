@@ -1,7 +1,8 @@
 package io.github.simclrbeam.evaluate;
 
 /**
- * An image on the 2-D map of embeddings. Only distances between near points mean something; the axes have no unit.
+ * An image on the 2-D map of embeddings. Only distances between near points mean something; the
+ * axes have no unit.
  *
  * @param id the image
  * @param x to the right

@@ -3,8 +3,8 @@ package io.github.simclrbeam.evaluate;
 import org.bytedeco.javacpp.DoublePointer;
 
 /**
- * A dense row-major matrix of doubles in native memory, where OpenBLAS works on it without a copy. Mutable; not safe for use by several
- * threads.
+ * A dense row-major matrix of doubles in native memory, where OpenBLAS works on it without a copy.
+ * Mutable; not safe for use by several threads.
  */
 final class Matrix implements AutoCloseable {
   private final int rows;
@@ -12,9 +12,13 @@ final class Matrix implements AutoCloseable {
   private final DoublePointer data;
 
   private Matrix(int rows, int columns) {
+    this(rows, columns, new DoublePointer((long) rows * columns));
+  }
+
+  private Matrix(int rows, int columns, DoublePointer data) {
     this.rows = rows;
     this.columns = columns;
-    this.data = new DoublePointer((long) rows * columns);
+    this.data = data;
   }
 
   /** A matrix of zeros. */
@@ -82,6 +86,14 @@ final class Matrix implements AutoCloseable {
   /** Writes everything from an array, starting at an offset. */
   void set(double[] values, int offset) {
     data.put(values, offset, Math.multiplyExact(rows, columns));
+  }
+
+  /**
+   * The rows from one to before another, in the same memory: valid as long as this is open. Not to
+   * be closed: that would close this.
+   */
+  Matrix range(int from, int to) {
+    return new Matrix(to - from, columns, data.getPointer((long) from * columns));
   }
 
   /** A copy of some rows, in the given order. */

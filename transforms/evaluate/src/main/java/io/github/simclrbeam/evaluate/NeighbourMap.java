@@ -3,13 +3,17 @@ package io.github.simclrbeam.evaluate;
 import java.util.Arrays;
 
 /**
- * t-SNE (van der Maaten and Hinton 2008), exact: places points in the plane so that near ones are near, by gradient descent on the
- * divergence of the pairs' affinities. Starts from the first two coordinates, so that it depends on no random number. Used once.
+ * t-SNE (van der Maaten and Hinton 2008), exact: places points in the plane so that near ones are
+ * near, by gradient descent on the divergence of the pairs' affinities. Starts from the first two
+ * coordinates, so that it depends on no random number. Used once.
  */
 final class NeighbourMap {
   private static final int STEPS = 600;
 
-  /** Steps in which attraction is made stronger, so that clusters find each other before they settle. */
+  /**
+   * Steps in which attraction is made stronger, so that clusters find each other before they
+   * settle.
+   */
   private static final int EARLY_STEPS = 150;
 
   private static final double EARLY_EXAGGERATION = 12;
@@ -103,7 +107,9 @@ final class NeighbourMap {
     }
   }
 
-  /** Momentum with a gain for each coordinate that grows while its direction holds (Jacobs 1988). */
+  /**
+   * Momentum with a gain for each coordinate that grows while its direction holds (Jacobs 1988).
+   */
   private void move(double rate, double momentum) {
     double meanX = 0;
     double meanY = 0;

@@ -3,11 +3,12 @@ package io.github.simclrbeam.evaluate;
 import java.util.Arrays;
 
 /**
- * The directions in which centred rows spread, by falling spread, and the rows in those coordinates. Directions without spread are left
- * out, so that n rows of many more features become n short rows.
+ * The directions in which centred rows spread, by falling spread, and the rows in those
+ * coordinates. Directions without spread are left out, so that n rows of many more features become
+ * n short rows.
  *
- * <p>With A the n x D rows: for n >= D the axes are the eigenvectors of AᵀA; for n &lt; D those of AAᵀ give the same axes through Aᵀu/√λ at a
- * fraction of the price.
+ * <p>With A the n x D rows: for n >= D the axes are the eigenvectors of AᵀA; for n &lt; D those of
+ * AAᵀ give the same axes through Aᵀu/√λ at a fraction of the price.
  *
  * @param axes r axes of D numbers, one in each row
  * @param energies r eigenvalues of AᵀA, all positive: n times the variance along each axis

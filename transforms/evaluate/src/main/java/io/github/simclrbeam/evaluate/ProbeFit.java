@@ -9,7 +9,7 @@ package io.github.simclrbeam.evaluate;
  * @param slope the largest absolute component of that gradient
  * @param loss the objective at the end: mean loss over the train images plus the penalty
  */
-public record ProbeFit(double l2, int iterations, boolean converged, double slope, double loss) {
+record ProbeFit(double l2, int iterations, boolean converged, double slope, double loss) {
   static ProbeFit of(double l2, Lbfgs.Outcome outcome) {
     return new ProbeFit(
         l2, outcome.iterations(), outcome.converged(), outcome.slope(), outcome.value());

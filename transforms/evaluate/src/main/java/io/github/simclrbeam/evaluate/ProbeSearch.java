@@ -1,17 +1,25 @@
 package io.github.simclrbeam.evaluate;
 
-/** Fits the weights of a linear probe in principal axes, and finds the strength of its penalty. Holds nothing between calls. */
+/**
+ * Fits the weights of a linear probe in principal axes, and finds the strength of its penalty.
+ * Holds nothing between calls.
+ */
 final class ProbeSearch {
   /** Half decades from 1 to 1e-6. The mean loss makes them independent of the number of images. */
   private static final int STRENGTHS = 13;
 
-  /** Rises of the hold-out's loss in a row after which weaker strengths are not tried: the curve has one valley. */
+  /**
+   * Rises of the hold-out's loss in a row after which weaker strengths are not tried: the curve has
+   * one valley.
+   */
   private static final int PATIENCE = 2;
 
   /** Taken when nothing can be held out. */
   private static final double DEFAULT_STRENGTH = 0.1;
 
-  private static final double SEARCH_TOLERANCE = 1e-4;
+  /** Enough for three digits of the hold-out's loss. */
+  private static final double SEARCH_TOLERANCE = 1e-3;
+
   private static final double TOLERANCE = 1e-5;
   private static final int MOST_ITERATIONS = 2000;
 
@@ -29,10 +37,23 @@ final class ProbeSearch {
     return Math.pow(10, -index / 2.0);
   }
 
+  /**
+   * A strength, and where to begin the fit with it.
+   *
+   * @param l2 the strength
+   * @param start parameters
+   */
+  record Choice(double l2, double[] start) {}
+
+  /** A given strength, from zero weights. */
+  Choice from(double l2) {
+    return new Choice(l2, new double[(axes.energies().length + 1) * classCount]);
+  }
+
   /** The strength with the lowest loss on the rows held out; the stronger of equals. */
-  double chooseStrength(HoldOut split) {
+  Choice chooseStrength(HoldOut split) {
     if (split.held().length == 0) {
-      return DEFAULT_STRENGTH;
+      return from(DEFAULT_STRENGTH);
     }
     try (Matrix fitted = axes.coordinates().select(split.fit());
         Matrix held = axes.coordinates().select(split.held());
@@ -42,6 +63,7 @@ final class ProbeSearch {
       double[] unused = new double[judge.size()];
       double best = Double.POSITIVE_INFINITY;
       int chosen = 0;
+      double[] start = point;
       for (int i = 0; i < STRENGTHS && i <= chosen + PATIENCE; i++) {
         // Each fit starts where the stronger one before it ended.
         point = minimize(fitted, truth, strength(i), point, SEARCH_TOLERANCE).point();
@@ -49,16 +71,16 @@ final class ProbeSearch {
         if (loss < best) {
           best = loss;
           chosen = i;
+          start = point;
         }
       }
-      return strength(chosen);
+      return new Choice(strength(chosen), start);
     }
   }
 
   /** The fit to all rows. */
-  Lbfgs.Outcome fit(double l2) {
-    double[] start = new double[(axes.energies().length + 1) * classCount];
-    return minimize(axes.coordinates(), classes, l2, start, TOLERANCE);
+  Lbfgs.Outcome fit(Choice choice) {
+    return minimize(axes.coordinates(), classes, choice.l2(), choice.start(), TOLERANCE);
   }
 
   private Lbfgs.Outcome minimize(
@@ -74,8 +96,7 @@ final class ProbeSearch {
     double[] energies = axes.energies();
     double[] inverse = new double[(energies.length + 1) * classCount];
     for (int j = 0; j <= energies.length; j++) {
-      double curvature =
-          j < energies.length ? spread * energies[j] / classes.length + l2 : spread;
+      double curvature = j < energies.length ? spread * energies[j] / classes.length + l2 : spread;
       for (int c = 0; c < classCount; c++) {
         inverse[j * classCount + c] = 1 / curvature;
       }

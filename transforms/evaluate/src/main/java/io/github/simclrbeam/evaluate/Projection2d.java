@@ -1,7 +1,7 @@
 package io.github.simclrbeam.evaluate;
 
 /** Rows of many features as points in the plane. */
-public final class Projection2d {
+final class Projection2d {
   /** Axes that the neighbour map looks at: the rest is mostly noise. */
   private static final int MOST_AXES = 50;
 
@@ -18,19 +18,21 @@ public final class Projection2d {
   }
 
   /**
-   * The first two principal components of the standardized rows, n x 2. Each axis points to where its largest weight is positive.
+   * The first two principal components of the standardized rows, n x 2. Each axis points to where
+   * its largest weight is positive.
    *
    * @throws IllegalArgumentException if there is no row
    */
-  public static double[][] principal(FeatureTable table) {
+  static double[][] principal(FeatureTable table) {
     return components(table, 2);
   }
 
   /**
-   * A map that keeps near rows near: t-SNE (van der Maaten and Hinton 2008), exact, from the first 50 principal components. Few rows are
-   * placed by {@link #principal}. The time grows with the square of the rows: about 3 seconds for 1,500.
+   * A map that keeps near rows near: t-SNE (van der Maaten and Hinton 2008), exact, from the first
+   * 50 principal components. Few rows are placed by {@link #principal}. The time grows with the
+   * square of the rows: about 3 seconds for 1,500.
    */
-  public static double[][] neighbours(FeatureTable table) {
+  static double[][] neighbours(FeatureTable table) {
     return table.size() < FEWEST_FOR_NEIGHBOURS
         ? principal(table)
         : new NeighbourMap(components(table, MOST_AXES)).place();

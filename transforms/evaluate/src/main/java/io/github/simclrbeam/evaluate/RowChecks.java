@@ -51,14 +51,12 @@ final class RowChecks {
     check.require(
         manifest.getImagesSeen() == accounted,
         "%d images were seen, but rows and dead letters are %d + %d"
-            .formatted(
-                manifest.getImagesSeen(), manifest.getRecords(), manifest.getDeadLetters()));
+            .formatted(manifest.getImagesSeen(), manifest.getRecords(), manifest.getDeadLetters()));
     check.require(
         !manifest.getRow().equals("view"), "the rows are of views, a probe's are of images");
     check.fact(
         "%d in the manifest, %d images seen, %d dead letters"
-            .formatted(
-                manifest.getRecords(), manifest.getImagesSeen(), manifest.getDeadLetters()));
+            .formatted(manifest.getRecords(), manifest.getImagesSeen(), manifest.getDeadLetters()));
   }
 
   private static IntegrityCheck disjoint(FeatureTable train, FeatureTable test) {

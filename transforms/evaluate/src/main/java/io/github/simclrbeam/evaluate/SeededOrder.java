@@ -26,7 +26,10 @@ final class SeededOrder {
     return indices;
   }
 
-  /** {@code wanted} different numbers below {@code count}, by rising size; all of them when that many are wanted. */
+  /**
+   * {@code wanted} different numbers below {@code count}, by rising size; all of them when that
+   * many are wanted.
+   */
   static int[] choose(int count, int wanted, SplittableRandom random) {
     int[] indices = indices(count);
     if (wanted >= count) {

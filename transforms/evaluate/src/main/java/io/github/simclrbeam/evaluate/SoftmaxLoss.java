@@ -1,78 +1,75 @@
 package io.github.simclrbeam.evaluate;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /**
- * The objective of multinomial logistic regression: the mean over n rows of {@code -log softmax(x W + b)[class]}, plus {@code l2 / 2} times
- * the sum of squares of W. The intercepts b are free. Parameters: W row by row (D x C), then b.
+ * The objective of multinomial logistic regression: the mean over n rows of {@code -log softmax(x W
+ * + b)[class]}, plus {@code l2 / 2} times the sum of squares of W. The intercepts b are free.
+ * Parameters: W row by row (D x C), then b.
+ *
+ * <p>Rows are divided into a few parts that run beside each other. The division depends on the
+ * number of rows alone and the parts' sums are added in order, so that the bits do not depend on
+ * the machine's cores.
  */
 final class SoftmaxLoss implements Objective, AutoCloseable {
-  private final Matrix rows;
-  private final int[] classes;
-  private final int classCount;
-  private final double l2;
-  private final Matrix weights;
-  private final Matrix logits;
-  private final Matrix weightGradient;
-  private final double[] scores;
+  private static final int MOST_PARTS = 4;
 
-  /** Rows and classes stay the caller's. */
+  /** Fewer rows are not worth a thread of their own. */
+  private static final int ROWS_PER_PART = 256;
+
+  private final List<SoftmaxPart> parts = new ArrayList<>();
+  private final int rowCount;
+  private final int classCount;
+  private final int free;
+  private final double l2;
+
+  /** Rows and classes stay the caller's, and must stay open while this is in use. */
   SoftmaxLoss(Matrix rows, int[] classes, int classCount, double l2) {
-    this.rows = rows;
-    this.classes = classes;
+    this.rowCount = rows.rows();
     this.classCount = classCount;
+    this.free = rows.columns() * classCount;
     this.l2 = l2;
-    this.weights = Matrix.zeros(rows.columns(), classCount);
-    this.logits = Matrix.zeros(rows.rows(), classCount);
-    this.weightGradient = Matrix.zeros(rows.columns(), classCount);
-    this.scores = new double[rows.rows() * classCount];
+    int count = Math.max(1, Math.min(MOST_PARTS, rowCount / ROWS_PER_PART));
+    for (int part = 0; part < count; part++) {
+      int from = (int) ((long) rowCount * part / count);
+      int to = (int) ((long) rowCount * (part + 1) / count);
+      parts.add(
+          new SoftmaxPart(rows.range(from, to), Arrays.copyOfRange(classes, from, to), classCount));
+    }
   }
 
   @Override
   public int size() {
-    return (rows.columns() + 1) * classCount;
+    return free + classCount;
   }
 
   @Override
   public double evaluate(double[] point, double[] gradient) {
-    int free = rows.columns() * classCount;
-    computeLogits(point);
+    parts.parallelStream().forEach(part -> part.evaluate(point));
     double loss = 0;
-    double share = 1.0 / rows.rows();
-    double[] probabilities = new double[classCount];
-    double[] intercepts = new double[classCount];
-    for (int i = 0; i < classes.length; i++) {
-      int at = i * classCount;
-      for (int c = 0; c < classCount; c++) {
-        scores[at + c] += point[free + c];
-      }
-      loss += of(scores, at, classes[i], probabilities);
-      for (int c = 0; c < classCount; c++) {
-        double residual = (probabilities[c] - (c == classes[i] ? 1 : 0)) * share;
-        scores[at + c] = residual;
-        intercepts[c] += residual;
-      }
+    Arrays.fill(gradient, 0);
+    for (SoftmaxPart part : parts) {
+      loss += part.addTo(gradient);
     }
-    logits.set(scores, 0);
-    Matrix.multiply(rows, true, logits, false, 0, weightGradient);
-    weightGradient.get(gradient);
     double squares = 0;
     for (int i = 0; i < free; i++) {
       squares += point[i] * point[i];
-      gradient[i] += l2 * point[i];
+      gradient[i] = gradient[i] / rowCount + l2 * point[i];
     }
-    System.arraycopy(intercepts, 0, gradient, free, classCount);
-    return loss * share + l2 / 2 * squares;
-  }
-
-  private void computeLogits(double[] point) {
-    weights.set(point, 0);
-    Matrix.multiply(rows, false, weights, false, 0, logits);
-    logits.get(scores);
+    for (int i = free; i < gradient.length; i++) {
+      gradient[i] /= rowCount;
+    }
+    return loss / rowCount + l2 / 2 * squares;
   }
 
   /**
-   * The loss of one row, {@code -log softmax(logits)[truth]}, whatever the size of the logits; writes the softmax.
+   * The loss of one row, {@code -log softmax(logits)[truth]}, whatever the size of the logits;
+   * writes the softmax.
    *
-   * @param logits logits of a row from {@code offset}, as many as {@code probabilities} has room for
+   * @param logits logits of a row from {@code offset}, as many as {@code probabilities} has room
+   *     for
    */
   static double of(double[] logits, int offset, int truth, double[] probabilities) {
     double largest = Double.NEGATIVE_INFINITY;
@@ -92,8 +89,6 @@ final class SoftmaxLoss implements Objective, AutoCloseable {
 
   @Override
   public void close() {
-    weights.close();
-    logits.close();
-    weightGradient.close();
+    parts.forEach(SoftmaxPart::close);
   }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one way of making features is worth: everything that needs labels, through the same code for embeddings and baselines.
+ * What one way of making features is worth: everything that needs labels, through the same code for
+ * embeddings and baselines.
  *
  * @param fit of the linear probe on all labelled train images
  * @param predictions of that probe for the labelled test images
@@ -33,8 +34,7 @@ record SplitFigures(
     Standardization standardization = Standardization.fit(train);
     try (Matrix rows =
         Matrix.standardized(test, SeededOrder.indices(test.size()), standardization)) {
-      LinearProbe probe =
-          LinearProbe.fit(train, task.trainClasses(), standardization, task.seed());
+      LinearProbe probe = LinearProbe.fit(train, task.trainClasses(), standardization, task.seed());
       Predictions predictions = probe.predict(rows);
       List<double[]> few = new ArrayList<>();
       for (FewLabelProbe setting : fewLabels) {

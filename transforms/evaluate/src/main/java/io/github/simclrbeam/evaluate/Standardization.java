@@ -1,11 +1,13 @@
 package io.github.simclrbeam.evaluate;
 
 /**
- * Shifts and scales each feature so that it has mean 0 and variance 1 over the train images. A feature that is the same in all of them
- * carries nothing and becomes 0 everywhere. Immutable.
+ * Shifts and scales each feature so that it has mean 0 and variance 1 over the train images. A
+ * feature that is the same in all of them carries nothing and becomes 0 everywhere. Immutable.
  */
-public final class Standardization {
-  /** A spread below this share of a feature's size is rounding of single precision, not information. */
+final class Standardization {
+  /**
+   * A spread below this share of a feature's size is rounding of single precision, not information.
+   */
   private static final double NOTHING = 1e-7;
 
   private final double[] mean;
@@ -21,7 +23,7 @@ public final class Standardization {
    *
    * @throws IllegalArgumentException if the table has no row
    */
-  public static Standardization fit(FeatureTable train) {
+  static Standardization fit(FeatureTable train) {
     if (train.size() == 0) {
       throw new IllegalArgumentException("rows must be 1 or more, but was: 0");
     }
@@ -56,12 +58,12 @@ public final class Standardization {
   }
 
   /** Features. */
-  public int dimension() {
+  int dimension() {
     return mean.length;
   }
 
   /** Standardizes one row of D features into the head of an array. */
-  public void apply(float[] row, double[] into) {
+  void apply(float[] row, double[] into) {
     for (int j = 0; j < mean.length; j++) {
       into[j] = (row[j] - mean[j]) * factor[j];
     }

@@ -3,7 +3,8 @@ package io.github.simclrbeam.evaluate;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * Rows scaled to length 1 in native memory, so that products are cosines. A row of zeros stays one: it is like nothing. Immutable.
+ * Rows scaled to length 1 in native memory, so that products are cosines. A row of zeros stays one:
+ * it is like nothing. Immutable.
  */
 final class UnitRows implements AutoCloseable {
   private final int rows;
@@ -104,21 +105,23 @@ final class UnitRows implements AutoCloseable {
     data.position(0);
   }
 
-  /** A buffer for {@link #similarities}. */
-  static FloatPointer buffer(int queries, UnitRows bank) {
-    return new FloatPointer(Math.max(1, (long) queries * bank.rows));
-  }
-
-  /** Cosines of {@code count} rows from {@code from} to every row of a bank: count rows of as many numbers as the bank has rows. */
-  void similarities(int from, int count, UnitRows bank, FloatPointer buffer, float[] into) {
+  /**
+   * Cosines of {@code count} rows from {@code from} to every row of a bank: count rows of as many
+   * numbers as the bank has rows.
+   */
+  float[] similarities(int from, int count, UnitRows bank) {
     if (bank.dimension != dimension) {
       throw new IllegalArgumentException(
           "dimension of the bank must be " + dimension + ", but was: " + bank.dimension);
     }
-    data.position((long) from * dimension);
-    Blas.multiplyTransposed(count, bank.rows, dimension, data, bank.data, buffer);
-    data.position(0);
-    buffer.get(into, 0, count * bank.rows);
+    float[] cosines = new float[count * bank.rows];
+    // Never closed: closing a pointer into another's memory frees all of it.
+    FloatPointer queries = data.getPointer((long) from * dimension);
+    try (FloatPointer product = new FloatPointer(cosines.length)) {
+      Blas.multiplyTransposed(count, bank.rows, dimension, queries, bank.data, product);
+      product.get(cosines);
+    }
+    return cosines;
   }
 
   @Override

@@ -9,8 +9,9 @@ final class ViewPairs {
   private ViewPairs() {}
 
   /**
-   * Wang and Isola 2020: the mean over images of the mean squared distance of two of its views, scaled to length 1; [0, 4]. All pairs of an
-   * image's views count alike, and so do all images. Empty when no image has two views.
+   * Wang and Isola 2020: the mean over images of the mean squared distance of two of its views,
+   * scaled to length 1; [0, 4]. All pairs of an image's views count alike, and so do all images.
+   * Empty when no image has two views.
    *
    * @throws IllegalArgumentException if an id is not "&lt;image id&gt;#&lt;view index&gt;"
    */

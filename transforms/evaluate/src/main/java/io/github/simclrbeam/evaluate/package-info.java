@@ -1,2 +1,5 @@
-/** Embeddings to figures: linear probe, kNN, label-free measures, few labels, integrity checks, evaluation card. */
+/**
+ * Embeddings to figures: linear probe, kNN, label-free measures, few labels, integrity checks,
+ * evaluation card.
+ */
 package io.github.simclrbeam.evaluate;

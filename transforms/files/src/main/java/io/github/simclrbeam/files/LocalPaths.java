@@ -27,8 +27,7 @@ final class LocalPaths {
   static String uri(Path path) throws IOException {
     String uri = path.toString();
     if (!of(uri).equals(path)) {
-      throw new IOException(
-          "this locale cannot spell the path; start with LC_ALL=C.UTF-8: " + uri);
+      throw new IOException("this locale cannot spell the path; start with LC_ALL=C.UTF-8: " + uri);
     }
     return uri;
   }

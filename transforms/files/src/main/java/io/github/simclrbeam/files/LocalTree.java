@@ -36,8 +36,7 @@ final class LocalTree {
           }
 
           @Override
-          public FileVisitResult visitFileFailed(Path file, IOException fault)
-              throws IOException {
+          public FileVisitResult visitFileFailed(Path file, IOException fault) throws IOException {
             if (fault instanceof FileSystemLoopException) {
               return FileVisitResult.CONTINUE;
             }

@@ -28,9 +28,7 @@ public final class StoredFile {
 
   /** Returns whether a file (not a directory) is there. */
   public static boolean exists(String uri) throws IOException {
-    return Uris.isLocal(uri)
-        ? Files.isRegularFile(LocalPaths.of(uri))
-        : metadata(uri) != null;
+    return Uris.isLocal(uri) ? Files.isRegularFile(LocalPaths.of(uri)) : metadata(uri) != null;
   }
 
   /**

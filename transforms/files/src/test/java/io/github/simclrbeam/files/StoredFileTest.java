@@ -23,7 +23,15 @@ final class StoredFileTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "plain", "with space", "[a]", "{a,b}", "star*", "what?", "größe 猫", "a%20b", "back\\slash",
+        "plain",
+        "with space",
+        "[a]",
+        "{a,b}",
+        "star*",
+        "what?",
+        "größe 猫",
+        "a%20b",
+        "back\\slash",
         "sub/dir/file"
       })
   void everyNameCanBeWrittenReadRenamedAndDeleted(String name) throws Exception {

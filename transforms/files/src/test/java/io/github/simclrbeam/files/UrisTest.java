@@ -38,13 +38,7 @@ final class UrisTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "/a/b/c, /a/b, c",
-    "/a/b/, /a, b",
-    "/a, /, a",
-    "a, ., a",
-    "gs://b/x/y, gs://b/x, y"
-  })
+  @CsvSource({"/a/b/c, /a/b, c", "/a/b/, /a, b", "/a, /, a", "a, ., a", "gs://b/x/y, gs://b/x, y"})
   void parentAndNameSplitAtTheLastSlash(String uri, String parent, String name) {
     assertThat(Uris.parent(uri)).isEqualTo(parent);
     assertThat(Uris.name(uri)).isEqualTo(name);

@@ -1,12 +1,7 @@
 package io.github.simclrbeam.images;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * JPEGs of four components, which OpenCV always takes for Adobe's inverted CMYK. Converted without
@@ -19,7 +14,7 @@ final class CmykJpeg {
 
   static Pixels decode(byte[] encoded, JpegStructure structure, int channels)
       throws UndecodableImageException {
-    Raster raster = raster(encoded);
+    Raster raster = raster(encoded, structure);
     int width = structure.header().width();
     int height = structure.header().height();
     if (raster.getNumBands() != 4 || raster.getWidth() != width || raster.getHeight() != height) {
@@ -41,9 +36,7 @@ final class CmykJpeg {
         }
       }
     }
-    return channels == 3
-        ? new Pixels(width, height, 3, rgb)
-        : SrgbPixels.gray(width, height, rgb);
+    return channels == 3 ? new Pixels(width, height, 3, rgb) : SrgbPixels.gray(width, height, rgb);
   }
 
   /** YCCK holds YCbCr of the complement of (cyan, magenta, yellow). */
@@ -60,16 +53,16 @@ final class CmykJpeg {
     return 255 - Math.min(255, Math.max(0, (int) Math.floor(value + 0.5)));
   }
 
-  private static Raster raster(byte[] encoded) throws UndecodableImageException {
-    ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-    try (ImageInputStream in =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(encoded))) {
-      reader.setInput(in, true, true);
-      return reader.readRaster(0, null);
-    } catch (IOException | RuntimeException e) {
+  private static Raster raster(byte[] encoded, JpegStructure structure)
+      throws UndecodableImageException {
+    try {
+      JdkJpeg decoded = JdkJpeg.decode(encoded);
+      if (decoded.cut()) {
+        throw JpegImage.cut(structure);
+      }
+      return decoded.raster();
+    } catch (IOException e) {
       throw corrupt(e.getMessage());
-    } finally {
-      reader.dispose();
     }
   }
 

@@ -37,7 +37,7 @@ final class GifStructure {
 
   /** Every image must lie on the screen: a decoder may take memory for any of them. */
   private void frames(ImageHeader screen) throws UndecodableImageException {
-    long at = SCREEN_BYTES + table(bytes.u8(10));
+    long at = SCREEN_BYTES + (long) table(bytes.u8(10));
     int images = 0;
     int block = bytes.u8(at);
     while (block != TRAILER) {
@@ -80,6 +80,6 @@ final class GifStructure {
   }
 
   private static int table(int flags) {
-    return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
   }
 }

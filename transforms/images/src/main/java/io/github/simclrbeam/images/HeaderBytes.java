@@ -63,8 +63,7 @@ final class HeaderBytes {
   void need(long at, long length) throws UndecodableImageException {
     if (at < 0 || length < 0 || at + length > bytes.length) {
       throw truncated(
-          "%d bytes from %d are announced, but there are %d"
-              .formatted(length, at, bytes.length));
+          "%d bytes from %d are announced, but there are %d".formatted(length, at, bytes.length));
     }
   }
 

@@ -53,7 +53,7 @@ public final class ImageDecoder {
   }
 
   /**
-   * Returns a view's pixels: height x width x channels bytes.
+   * Returns a view's pixels: height x width x channels bytes; of a raw view the array itself.
    *
    * @param view as a shard holds it
    * @param encoding "raw", "png" or "jpeg"

@@ -17,15 +17,33 @@ public enum ImageType {
           "\u00ff\n", "JPEG XL",
           "\0\0\0\fJXL ", "JPEG XL",
           "\0\0\0\fjP  ", "JPEG 2000",
-          "\u00ff\u004f\u00ff\u0051", "JPEG 2000",
+          "\u00ffO\u00ffQ", "JPEG 2000",
           "8BPS", "Photoshop",
           "FUJIFILMCCD-RAW", "Fuji raw");
 
   /** The same by the brand of an ISO base media file. */
   private static final Map<String, String> BRANDS =
       Map.of(
-          "heic", "HEIC", "heix", "HEIC", "heim", "HEIC", "hevc", "HEIC", "heis", "HEIC", "mif1",
-          "HEIF", "msf1", "HEIF", "avif", "AVIF", "avis", "AVIF", "crx ", "Canon raw");
+          "heic",
+          "HEIC",
+          "heix",
+          "HEIC",
+          "heim",
+          "HEIC",
+          "hevc",
+          "HEIC",
+          "heis",
+          "HEIC",
+          "mif1",
+          "HEIF",
+          "msf1",
+          "HEIF",
+          "avif",
+          "AVIF",
+          "avis",
+          "AVIF",
+          "crx ",
+          "Canon raw");
 
   /**
    * Returns the format.
@@ -35,8 +53,7 @@ public enum ImageType {
    */
   static ImageType of(byte[] encoded) throws UndecodableImageException {
     if (encoded.length == 0) {
-      throw new UndecodableImageException(
-          UndecodableImageException.EMPTY, "the file is empty", 0);
+      throw new UndecodableImageException(UndecodableImageException.EMPTY, "the file is empty", 0);
     }
     HeaderBytes bytes = new HeaderBytes(encoded, JPEG);
     if (bytes.has(0, "\u00ff\u00d8\u00ff")) {

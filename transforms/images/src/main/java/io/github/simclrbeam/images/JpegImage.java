@@ -1,5 +1,6 @@
 package io.github.simclrbeam.images;
 
+import java.io.IOException;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 
 /** Decodes JPEGs. */
@@ -17,10 +18,26 @@ final class JpegImage {
           case 3 -> colour(encoded, header, channels);
           default -> CmykJpeg.decode(encoded, structure, channels);
         };
-    if (endsGray(pixels)) {
-      JpegData.check(encoded, structure.endOffset());
+    if (endsGray(pixels) && isCut(encoded)) {
+      throw cut(structure);
     }
     return Upright.turn(pixels, header.orientation());
+  }
+
+  static UndecodableImageException cut(JpegStructure structure) {
+    return new UndecodableImageException(
+        UndecodableImageException.TRUNCATED,
+        "the JPEG is cut: its data end before the last block",
+        structure.endOffset());
+  }
+
+  private static boolean isCut(byte[] encoded) {
+    try {
+      return JdkJpeg.decode(encoded).cut();
+    } catch (IOException e) {
+      // What this codec cannot read at all it cannot call cut either.
+      return false;
+    }
   }
 
   private static Pixels gray(byte[] encoded, ImageHeader header, int channels)

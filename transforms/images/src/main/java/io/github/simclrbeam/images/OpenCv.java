@@ -98,6 +98,7 @@ final class OpenCv {
         image.ptr(y).get(bytes, Math.toIntExact(y * rowBytes), (int) rowBytes);
       }
     }
-    return Optional.of(new Raster(image.cols(), image.rows(), image.channels(), wide, false, bytes));
+    return Optional.of(
+        new Raster(image.cols(), image.rows(), image.channels(), wide, false, bytes));
   }
 }

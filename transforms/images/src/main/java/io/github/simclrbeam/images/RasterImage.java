@@ -68,11 +68,7 @@ final class RasterImage {
       throw corrupt(
           "the %s's header says %d x %d pixels, but it holds: %d x %d"
               .formatted(
-                  header.type(),
-                  header.width(),
-                  header.height(),
-                  raster.width(),
-                  raster.height()));
+                  header.type(), header.width(), header.height(), raster.width(), raster.height()));
     }
     return raster;
   }

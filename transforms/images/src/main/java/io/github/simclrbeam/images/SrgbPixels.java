@@ -98,6 +98,6 @@ final class SrgbPixels {
   }
 
   private static int wide(byte[] bytes, int element) {
-    return bytes[2 * element] & 0xff | (bytes[2 * element + 1] & 0xff) << 8;
+    return (bytes[2 * element] & 0xff) | (bytes[2 * element + 1] & 0xff) << 8;
   }
 }

@@ -29,8 +29,7 @@ final class WebpStructure {
     long data = FIRST_CHUNK + 8;
     String name = bytes.text(FIRST_CHUNK, 4);
     return switch (name) {
-      case "VP8 " ->
-          of(bytes.u16Little(data + 6) & 0x3fff, bytes.u16Little(data + 8) & 0x3fff, 3);
+      case "VP8 " -> of(bytes.u16Little(data + 6) & 0x3fff, bytes.u16Little(data + 8) & 0x3fff, 3);
       case "VP8L" -> {
         long packed = bytes.u32Little(data + 1);
         boolean alpha = (packed >> 28 & 1) == 1;

@@ -38,8 +38,7 @@ final class CmykJpegTest {
   }
 
   private static void assertColour(Pixels pixels, int red, int green, int blue) {
-    Pixels expected =
-        new Pixels(8, 8, 3, repeat(TestImages.bytes(red, green, blue), 64));
+    Pixels expected = new Pixels(8, 8, 3, repeat(TestImages.bytes(red, green, blue), 64));
     assertThat(TestImages.distance(pixels, expected)).isLessThanOrEqualTo(2);
   }
 
@@ -73,8 +72,7 @@ final class CmykJpegTest {
 
   private static byte[] withAdobe(byte[] jpeg, int transform) {
     byte[] segment =
-        TestImages.bytes(
-            0xff, 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform);
+        TestImages.bytes(0xff, 0xee, 0, 14, 'A', 'd', 'o', 'b', 'e', 0, 100, 0, 0, 0, 0, transform);
     return TestImages.join(
         new byte[] {jpeg[0], jpeg[1]}, segment, TestImages.cut(jpeg, 2, jpeg.length));
   }

@@ -97,8 +97,7 @@ final class ImageDecoderTest {
     byte[] rows = TestImages.bytes(0, 0xff, 0xff, 0x80, 0x80, 0x01, 0x7f, 0, 0);
     byte[] encoded = TestImages.png(4, 1, 16, 0, rows, new byte[0]);
     // 65535/257 = 255, 32896/257 = 128, 383/257 = 1.49, 0
-    assertThat(ImageDecoder.decode(encoded, 1).bytes())
-        .isEqualTo(TestImages.bytes(255, 128, 1, 0));
+    assertThat(ImageDecoder.decode(encoded, 1).bytes()).isEqualTo(TestImages.bytes(255, 128, 1, 0));
   }
 
   @Test
@@ -114,8 +113,7 @@ final class ImageDecoderTest {
   void sixteenBitAlphaIsCompositedOnWhite() throws Exception {
     byte[] rows = TestImages.bytes(0, 0x64, 0x64, 0, 0, 0xc8, 0xc8, 0x33, 0x33);
     byte[] encoded = TestImages.png(1, 1, 16, 6, rows, new byte[0]);
-    assertThat(ImageDecoder.decode(encoded, 3).bytes())
-        .isEqualTo(TestImages.bytes(224, 204, 244));
+    assertThat(ImageDecoder.decode(encoded, 3).bytes()).isEqualTo(TestImages.bytes(224, 204, 244));
   }
 
   @Test
@@ -153,6 +151,42 @@ final class ImageDecoderTest {
     java.util.Arrays.fill(gray, (byte) 128);
     Pixels pixels = new Pixels(48, 32, 1, gray);
     assertThat(ImageDecoder.decode(ImageEncoder.jpeg(pixels, 90), 1)).isEqualTo(pixels);
+  }
+
+  @Test
+  void brokenColourProfileIsIgnored() throws Exception {
+    byte[] jpeg = ImageEncoder.jpeg(TestImages.gradient(9, 9, 3), 90);
+    byte[] profile =
+        TestImages.bytes(
+            0xff, 0xe2, 0, 20, 'I', 'C', 'C', '_', 'P', 'R', 'O', 'F', 'I', 'L', 'E', 0, 1, 1, 0x7f,
+            0xff, 0xff, 0xff);
+    byte[] profiled =
+        TestImages.join(TestImages.cut(jpeg, 0, 2), profile, TestImages.cut(jpeg, 2, jpeg.length));
+    assertThat(ImageDecoder.decode(profiled, 3)).isEqualTo(ImageDecoder.decode(jpeg, 3));
+  }
+
+  @Test
+  void componentsNamedRgbAreRgb() throws Exception {
+    byte[] grays = new byte[8 * 8 * 3];
+    java.util.Arrays.fill(grays, (byte) 77);
+    byte[] jpeg = ImageEncoder.jpeg(new Pixels(8, 8, 3, grays), 100);
+    // Without the JFIF segment (18 bytes) the names of the components decide.
+    byte[] bare =
+        TestImages.join(TestImages.cut(jpeg, 0, 2), TestImages.cut(jpeg, 20, jpeg.length));
+    assertThat(TestImages.cut(ImageDecoder.decode(bare, 3).bytes(), 0, 3))
+        .isEqualTo(TestImages.bytes(77, 77, 77));
+    for (int i = 0; i + 9 < bare.length; i++) {
+      int marker = bare[i] == (byte) 0xff ? bare[i + 1] & 0xff : 0;
+      if (marker == 0xc0 || marker == 0xda) {
+        int first = marker == 0xc0 ? i + 10 : i + 5;
+        int step = marker == 0xc0 ? 3 : 2;
+        bare[first] = 'R';
+        bare[first + step] = 'G';
+        bare[first + 2 * step] = 'B';
+      }
+    }
+    assertThat(TestImages.cut(ImageDecoder.decode(bare, 3).bytes(), 0, 3))
+        .isEqualTo(TestImages.bytes(77, 128, 128));
   }
 
   @Test

@@ -61,13 +61,16 @@ final class ImageEncoderTest {
   @Test
   void jpegOfAGivenImageHasThisDigest() throws Exception {
     byte[] jpeg = ImageEncoder.jpeg(TestImages.gradient(64, 48, 3), 95);
-    assertThat(sha256(jpeg)).isEqualTo("68dbe8e11d87656b2653cde97866bdc73f513df740752fae416e895e1fa10f7f");
-    assertThat(sha256(ImageDecoder.decode(jpeg, 3).bytes())).isEqualTo("408425700aeb943aa61836ca62eb5b3bfdd9f0f6d3f7e2c6605294d7a606c1d1");
+    assertThat(sha256(jpeg))
+        .isEqualTo("68dbe8e11d87656b2653cde97866bdc73f513df740752fae416e895e1fa10f7f");
+    assertThat(sha256(ImageDecoder.decode(jpeg, 3).bytes()))
+        .isEqualTo("408425700aeb943aa61836ca62eb5b3bfdd9f0f6d3f7e2c6605294d7a606c1d1");
   }
 
   @Test
   void pngOfAGivenImageHasThisDigest() throws Exception {
-    assertThat(sha256(ImageEncoder.png(TestImages.gradient(64, 48, 3)))).isEqualTo("0f79e7e7b544acf2c064581c736b0b5477fe76877f52fc708637df4a1c38d36d");
+    assertThat(sha256(ImageEncoder.png(TestImages.gradient(64, 48, 3))))
+        .isEqualTo("0f79e7e7b544acf2c064581c736b0b5477fe76877f52fc708637df4a1c38d36d");
   }
 
   @Test

@@ -158,8 +158,7 @@ final class MalformedImageTest {
   @Test
   void limitsAreThoseGiven() throws Exception {
     DecodeLimits pixels = new DecodeLimits(64 * 48 - 1, Integer.MAX_VALUE);
-    assertThat(fault(JPEG, pixels))
-        .hasMessage("pixels must be at most 3071, but were: 64 x 48");
+    assertThat(fault(JPEG, pixels)).hasMessage("pixels must be at most 3071, but were: 64 x 48");
     DecodeLimits bytes = new DecodeLimits(64 * 48, JPEG.length - 1);
     assertThat(fault(JPEG, bytes))
         .hasMessage("bytes must be at most %d, but were: %d", JPEG.length - 1, JPEG.length);
@@ -201,7 +200,30 @@ final class MalformedImageTest {
 
   private static byte[] jpegHeader(int width, int height) {
     return TestImages.bytes(
-        0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, height >> 8, height & 0xff, width >> 8, width & 0xff, 1,
-        1, 0x11, 0, 0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0);
+        0xff,
+        0xd8,
+        0xff,
+        0xc0,
+        0,
+        11,
+        8,
+        height >> 8,
+        height & 0xff,
+        width >> 8,
+        width & 0xff,
+        1,
+        1,
+        0x11,
+        0,
+        0xff,
+        0xda,
+        0,
+        8,
+        1,
+        1,
+        0,
+        0,
+        63,
+        0);
   }
 }

@@ -118,7 +118,31 @@ final class TestImages {
   /** A TIFF structure with the one entry tag 274, big-endian. */
   static byte[] tiffOrientation(int orientation) {
     return bytes(
-        'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 18, 0, 3, 0, 0, 0, 1, 0, orientation, 0, 0, 0, 0, 0,
+        'M',
+        'M',
+        0,
+        42,
+        0,
+        0,
+        0,
+        8,
+        0,
+        1,
+        1,
+        18,
+        0,
+        3,
+        0,
+        0,
+        0,
+        1,
+        0,
+        orientation,
+        0,
+        0,
+        0,
+        0,
+        0,
         0);
   }
 

@@ -28,7 +28,6 @@ public final class OptionsParser {
   public static <T extends PipelineOptions> T parse(Class<T> type, List<String> arguments) {
     Problems problems = new Problems();
     Map<String, OptionDescription> known = OptionDescription.of(type);
-    PipelineOptionsFactory.register(type);
     Set<String> passedThrough = new TreeSet<>(OptionDescription.passedThrough());
     Map<String, List<String>> given = new LinkedHashMap<>();
     List<String> forBeam = new ArrayList<>();

@@ -17,7 +17,10 @@ public final class CorruptShardException extends IOException {
    * @param problem what was found and what was expected
    */
   public CorruptShardException(String file, long offset, String problem) {
-    super(offset < 0 ? problem + " (" + file + ")" : problem + " (" + file + ", byte " + offset + ")");
+    super(
+        offset < 0
+            ? problem + " (" + file + ")"
+            : problem + " (" + file + ", byte " + offset + ")");
     this.file = file;
     this.offset = offset;
     this.problem = problem;
@@ -28,7 +31,9 @@ public final class CorruptShardException extends IOException {
     return file;
   }
 
-  /** Returns the byte within the file where the fault stands; -1 when it concerns the whole file. */
+  /**
+   * Returns the byte within the file where the fault stands; -1 when it concerns the whole file.
+   */
   public long offset() {
     return offset;
   }

@@ -1,10 +1,13 @@
 package io.github.simclrbeam.shards;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
 import io.github.simclrbeam.proto.Example;
 import io.github.simclrbeam.proto.Feature;
 import io.github.simclrbeam.proto.ViewParameters;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +21,13 @@ final class ExampleFields {
     this.features = features;
   }
 
-  static ExampleFields parse(byte[] data) {
+  /** Reads length bytes from offset; the values refer to them, so they must not change. */
+  static ExampleFields parse(byte[] bytes, int offset, int length) {
+    CodedInputStream in = UnsafeByteOperations.unsafeWrap(bytes, offset, length).newCodedInput();
+    in.enableAliasing(true);
     try {
-      return new ExampleFields(Example.parseFrom(data).getFeatures().getFeatureMap());
-    } catch (InvalidProtocolBufferException e) {
+      return new ExampleFields(Example.parseFrom(in).getFeatures().getFeatureMap());
+    } catch (IOException e) {
       throw new IllegalArgumentException("not an Example: " + e.getMessage(), e);
     }
   }

@@ -6,17 +6,15 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The id of a record from its first bytes alone: our writer puts the features in the order of
- * their names, so {@code id} comes first.
+ * The id of a record from its first bytes alone: our writer puts the features in the order of their
+ * names, so {@code id} comes first.
  */
 final class IdPrefix {
   /** Enough for an id of about 1,000 bytes. */
   static final int BYTES = 1024;
 
-  private static final int FIRST_FIELD =
-      1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
-  private static final int SECOND_FIELD =
-      2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  private static final int FIRST_FIELD = 1 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
+  private static final int SECOND_FIELD = 2 << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED;
 
   private IdPrefix() {}
 

@@ -12,7 +12,9 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The file {@code manifest.json} of a directory of view shards; it exists when the set is complete. */
+/**
+ * The file {@code manifest.json} of a directory of view shards; it exists when the set is complete.
+ */
 public final class ManifestFiles {
   /** The manifest's name in its directory. */
   public static final String NAME = "manifest.json";

@@ -84,7 +84,8 @@ final class ManifestRules {
       if (!names.add(shard.getFile())) {
         problems.add("shards[%d].file is there twice: %s".formatted(i, shard.getFile()));
       }
-      if (shard.getRecords() < 0 || shard.getBytes() < shard.getRecords() * TfRecordFraming.OVERHEAD) {
+      if (shard.getRecords() < 0
+          || shard.getBytes() < shard.getRecords() * TfRecordFraming.OVERHEAD) {
         problems.add(
             "shards[%d].bytes must be >= 16 for each of %d records, but was: %d"
                 .formatted(i, shard.getRecords(), shard.getBytes()));

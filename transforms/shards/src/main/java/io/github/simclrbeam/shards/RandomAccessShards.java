@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * All records of a directory of view shards by their place in it: 0 is the first of the first
@@ -79,10 +80,10 @@ public final class RandomAccessShards implements Closeable {
   public ViewRecord read(long index) throws IOException {
     int shard = shardOf(index);
     int record = (int) index - starts[shard];
-    String uri = set.uri(shard);
+    byte[] frame = frame(shard, record);
+    int length = frame.length - TfRecordFraming.OVERHEAD;
     long offset = indexes.get(shard).offset(record);
-    byte[] data = data(shard, record);
-    return RecordRules.parse(data, set.manifest(), uri, offset);
+    return RecordRules.parse(frame, length, set.manifest(), set.uri(shard), offset);
   }
 
   /**
@@ -113,12 +114,12 @@ public final class RandomAccessShards implements Closeable {
     int length = index.frameBytes(record) - TfRecordFraming.OVERHEAD;
     byte[] start = new byte[Math.min(length, IdPrefix.BYTES)];
     fill(shard, start, index.offset(record) + TfRecordFraming.HEADER_BYTES, record);
-    return IdPrefix.id(start).isPresent()
-        ? IdPrefix.id(start).get()
-        : read((long) starts[shard] + record).id();
+    Optional<String> id = IdPrefix.id(start);
+    return id.isPresent() ? id.get() : read((long) starts[shard] + record).id();
   }
 
-  private byte[] data(int shard, int record) throws IOException {
+  /** Reads and verifies a record's frame. */
+  private byte[] frame(int shard, int record) throws IOException {
     ShardIndex index = indexes.get(shard);
     long offset = index.offset(record);
     byte[] frame = new byte[index.frameBytes(record)];
@@ -126,10 +127,12 @@ public final class RandomAccessShards implements Closeable {
     String uri = set.uri(shard);
     byte[] header = Arrays.copyOf(frame, TfRecordFraming.HEADER_BYTES);
     int length = TfRecordFraming.dataLength(header, uri, offset, index.offset(record + 1));
-    int end = TfRecordFraming.HEADER_BYTES + length;
-    int stored = TfRecordFraming.little(frame).getInt(end);
+    if (length != frame.length - TfRecordFraming.OVERHEAD) {
+      throw new CorruptShardException(uri, offset, "the file was changed while it was open");
+    }
+    int stored = TfRecordFraming.little(frame).getInt(TfRecordFraming.HEADER_BYTES + length);
     TfRecordFraming.checkData(frame, TfRecordFraming.HEADER_BYTES, length, stored, uri, offset);
-    return Arrays.copyOfRange(frame, TfRecordFraming.HEADER_BYTES, end);
+    return frame;
   }
 
   private void fill(int shard, byte[] into, long offset, int record) throws IOException {

@@ -8,11 +8,19 @@ import java.util.List;
 final class RecordRules {
   private RecordRules() {}
 
-  static ViewRecord parse(byte[] data, ShardManifest manifest, String uri, long offset)
+  /**
+   * Reads the data of a record.
+   *
+   * @param frame the record's frame, from its first byte
+   * @param length of the data in it
+   * @param uri for messages
+   * @param offset of the frame in the file, for messages
+   */
+  static ViewRecord parse(byte[] frame, int length, ShardManifest manifest, String uri, long offset)
       throws CorruptShardException {
     ViewRecord record;
     try {
-      record = ViewRecord.parse(data);
+      record = ViewRecord.parse(frame, TfRecordFraming.HEADER_BYTES, length);
     } catch (IllegalArgumentException e) {
       CorruptShardException corrupt = new CorruptShardException(uri, offset, e.getMessage());
       corrupt.initCause(e);

@@ -23,8 +23,8 @@ final class ShardIndex {
    *
    * @param size the file's bytes
    * @param records as many as the manifest states
-   * @throws CorruptShardException if a length is wrong, the file ends within a record, or there
-   *     are more or fewer records
+   * @throws CorruptShardException if a length is wrong, the file ends within a record, or there are
+   *     more or fewer records
    */
   static ShardIndex scan(String uri, long size, long records) throws IOException {
     long[] offsets = new long[Math.toIntExact(records) + 1];

@@ -37,7 +37,8 @@ public final class ShardNames {
   private static void checkWord(String what, String value) {
     if (!WORD.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "%s must be letters, digits, '.', '_' or '-' after a first letter or digit, but was: '%s'".formatted(what, value));
+          "%s must be letters, digits, '.', '_' or '-' after a first letter or digit, but was: '%s'"
+              .formatted(what, value));
     }
   }
 }

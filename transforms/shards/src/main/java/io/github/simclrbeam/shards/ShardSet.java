@@ -36,7 +36,8 @@ public record ShardSet(String directory, ShardManifest manifest) {
     for (Shard shard : set.manifest.getShardsList()) {
       Long size = sizes.get(shard.getFile());
       if (size == null) {
-        throw new CorruptShardException(set.uri(shard), -1, "the manifest names a file that is missing");
+        throw new CorruptShardException(
+            set.uri(shard), -1, "the manifest names a file that is missing");
       }
       if (size != shard.getBytes()) {
         throw new CorruptShardException(

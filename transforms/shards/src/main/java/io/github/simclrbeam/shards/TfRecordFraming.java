@@ -62,6 +62,10 @@ final class TfRecordFraming {
     long length = buffer.getLong();
     int stored = buffer.getInt();
     int computed = maskedCrc(header, 0, 8);
+    if (stored != computed && offset == 0 && header[0] == 0x1f && header[1] == (byte) 0x8b) {
+      throw new CorruptShardException(
+          file, offset, "the file must be plain TFRecord, but is compressed by gzip: unpack it");
+    }
     if (stored != computed) {
       throw new CorruptShardException(
           file,
@@ -78,9 +82,7 @@ final class TfRecordFraming {
     }
     if (length > Integer.MAX_VALUE - OVERHEAD) {
       throw new CorruptShardException(
-          file,
-          offset,
-          "the record's length must be below 2 GiB, but was: %d".formatted(length));
+          file, offset, "the record's length must be below 2 GiB, but was: %d".formatted(length));
     }
     return (int) length;
   }

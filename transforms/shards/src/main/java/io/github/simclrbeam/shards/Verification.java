@@ -7,7 +7,6 @@ import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -72,8 +71,7 @@ public final class Verification {
       }
     }
     FileEntry letters = files.get(DEAD_LETTERS);
-    long lines =
-        letters == null ? 0 : StoredFile.readText(letters.uri()).lines().count();
+    long lines = letters == null ? 0 : StoredFile.readText(letters.uri()).lines().count();
     if (lines != manifest.getDeadLetters()) {
       add(
           DEAD_LETTERS,

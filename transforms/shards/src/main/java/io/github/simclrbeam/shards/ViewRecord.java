@@ -2,7 +2,6 @@ package io.github.simclrbeam.shards;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.github.simclrbeam.proto.BytesList;
 import io.github.simclrbeam.proto.Example;
 import io.github.simclrbeam.proto.Feature;
@@ -57,7 +56,9 @@ public record ViewRecord(
                 "label",
                 Feature.newBuilder().setInt64List(Int64List.newBuilder().addValue(value)).build()));
     features.putFeature(
-        "params", bytes(parameters.stream().map(ViewRecord::deterministic).map(ByteString::copyFrom).toList()));
+        "params",
+        bytes(
+            parameters.stream().map(ViewRecord::deterministic).map(ByteString::copyFrom).toList()));
     features.putFeature("views", bytes(views.stream().map(ByteString::copyFrom).toList()));
     return deterministic(Example.newBuilder().setFeatures(features).build());
   }
@@ -69,13 +70,15 @@ public record ViewRecord(
    *     another kind; names which
    */
   public static ViewRecord parse(byte[] data) {
-    return ExampleFields.parse(data).toViewRecord();
+    return parse(data, 0, data.length);
+  }
+
+  static ViewRecord parse(byte[] bytes, int offset, int length) {
+    return ExampleFields.parse(bytes, offset, length).toViewRecord();
   }
 
   private static Feature bytes(List<ByteString> values) {
-    return Feature.newBuilder()
-        .setBytesList(BytesList.newBuilder().addAllValue(values))
-        .build();
+    return Feature.newBuilder().setBytesList(BytesList.newBuilder().addAllValue(values)).build();
   }
 
   private static byte[] deterministic(com.google.protobuf.MessageLite message) {

@@ -47,8 +47,7 @@ final class Crc32cCombineTest {
     long lengthB = 5L << 30;
     long lengthC = (9L << 30) + 13;
     int left = Crc32cCombine.combine(Crc32cCombine.combine(a, b, lengthB), c, lengthC);
-    int right =
-        Crc32cCombine.combine(a, Crc32cCombine.combine(b, c, lengthC), lengthB + lengthC);
+    int right = Crc32cCombine.combine(a, Crc32cCombine.combine(b, c, lengthC), lengthB + lengthC);
     assertThat(left).isEqualTo(right);
   }
 

@@ -10,8 +10,10 @@ final class ImageOrderTest {
   @Test
   void hashIsTheStartOfASha256() {
     // sha256(00 00 00 00 00 00 00 01, "cats/a.jpg"), and so on.
-    assertThat(Long.toHexString(new ImageOrder(1).hash("cats/a.jpg"))).isEqualTo("db2c437f29f6d1e5");
-    assertThat(Long.toHexString(new ImageOrder(-1).hash("cats/a.jpg"))).isEqualTo("3d92120a376b8ff4");
+    assertThat(Long.toHexString(new ImageOrder(1).hash("cats/a.jpg")))
+        .isEqualTo("db2c437f29f6d1e5");
+    assertThat(Long.toHexString(new ImageOrder(-1).hash("cats/a.jpg")))
+        .isEqualTo("3d92120a376b8ff4");
     assertThat(Long.toHexString(new ImageOrder(1).hash("é"))).isEqualTo("a537095b2de57b9c");
   }
 

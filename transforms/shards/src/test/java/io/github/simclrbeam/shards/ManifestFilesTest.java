@@ -25,16 +25,17 @@ final class ManifestFilesTest {
     assertThat(written.getFormatVersion()).isEqualTo(1);
     assertThat(ManifestFiles.read(directory.toString())).isEqualTo(written);
     try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactly("manifest.json");
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactly("manifest.json");
     }
   }
 
   @Test
   void equalManifestsHaveEqualBytes() throws Exception {
-    ManifestFiles.write(directory.toString(), manifest().putLibraries("b", "2").putLibraries("a", "1").build());
+    ManifestFiles.write(
+        directory.toString(), manifest().putLibraries("b", "2").putLibraries("a", "1").build());
     byte[] first = Files.readAllBytes(directory.resolve("manifest.json"));
-    ManifestFiles.write(directory.toString(), manifest().putLibraries("a", "1").putLibraries("b", "2").build());
+    ManifestFiles.write(
+        directory.toString(), manifest().putLibraries("a", "1").putLibraries("b", "2").build());
     assertThat(Files.readAllBytes(directory.resolve("manifest.json"))).isEqualTo(first);
   }
 
@@ -51,7 +52,8 @@ final class ManifestFilesTest {
     // printf 'a 1 20 4294967295\nb 0 0 0\n' | sha256sum
     Shard a = Shard.newBuilder().setFile("a").setRecords(1).setBytes(20).setCrc32C(-1).build();
     Shard b = Shard.newBuilder().setFile("b").build();
-    assertThat(ManifestFiles.rootDigest(List.of(a, b))).isEqualTo("918fe4a797edc6fe016963bd1541c60d380be87fd96ef650ca885346690842e7");
+    assertThat(ManifestFiles.rootDigest(List.of(a, b)))
+        .isEqualTo("918fe4a797edc6fe016963bd1541c60d380be87fd96ef650ca885346690842e7");
   }
 
   @Test

@@ -37,7 +37,7 @@ final class RandomAccessShardsTest {
   }
 
   @Test
-  void emptyShardsAreStepptOver() throws Exception {
+  void emptyShardsAreSteppedOver() throws Exception {
     List<ViewRecord> written = TestShards.write(directory, 2, 8);
     try (RandomAccessShards shards = open()) {
       assertThat(shards.read(0).id()).isEqualTo(written.get(0).id());
@@ -62,8 +62,7 @@ final class RandomAccessShardsTest {
       List<Future<Boolean>> same = new ArrayList<>();
       for (int i = 0; i < 1000; i++) {
         int index = i * 7 % 50;
-        same.add(
-            threads.submit(() -> TestShards.same(shards.read(index), written.get(index))));
+        same.add(threads.submit(() -> TestShards.same(shards.read(index), written.get(index))));
       }
       for (Future<Boolean> one : same) {
         assertThat(one.get()).isTrue();

@@ -57,9 +57,9 @@ final class TestShards {
       byShard
           .get(i)
           .sort(
-              (a, b) ->
-                  ImageOrder.compare(order.hash(a.id()), a.id(), order.hash(b.id()), b.id()));
-      manifest.addShards(shard(directory, ShardNames.name("toy", "train", i, shards), byShard.get(i)));
+              (a, b) -> ImageOrder.compare(order.hash(a.id()), a.id(), order.hash(b.id()), b.id()));
+      manifest.addShards(
+          shard(directory, ShardNames.name("toy", "train", i, shards), byShard.get(i)));
       all.addAll(byShard.get(i));
     }
     ManifestFiles.write(directory.toString(), manifest.build());

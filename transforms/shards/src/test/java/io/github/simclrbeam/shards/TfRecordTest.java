@@ -78,8 +78,7 @@ final class TfRecordTest {
       writer.write(record);
     }
     byte[] file = out.toByteArray();
-    TfRecordReader reader =
-        new TfRecordReader(new Trickle(file, random), "f", file.length);
+    TfRecordReader reader = new TfRecordReader(new Trickle(file, random), "f", file.length);
     for (byte[] record : records) {
       assertThat(reader.next()).contains(record);
     }
@@ -137,6 +136,11 @@ final class TfRecordTest {
             "the file ends within a record's header: 7 of 12 bytes",
             19),
         row(
+            "compressed by gzip",
+            "1f8b0800000000000003636060",
+            "the file must be plain TFRecord, but is compressed by gzip: unpack it",
+            0),
+        row(
             "another format",
             HexFormat.of().formatHex("a text that is no TFRecord".getBytes(StandardCharsets.UTF_8)),
             "the length's checksum must be 1d99ec11, but was: 20746168",
@@ -164,8 +168,7 @@ final class TfRecordTest {
     byte[] whole = HexFormat.of().parseHex(ABC);
     for (int length = 1; length < whole.length; length++) {
       TfRecordReader reader =
-          new TfRecordReader(
-              new ByteArrayInputStream(Arrays.copyOf(whole, length)), "f", length);
+          new TfRecordReader(new ByteArrayInputStream(Arrays.copyOf(whole, length)), "f", length);
       assertThat(catchThrowableOfType(CorruptShardException.class, reader::next)).isNotNull();
     }
   }

@@ -68,8 +68,7 @@ final class VerificationTest {
     flip(0);
     List<String> findings = verify();
     assertThat(findings).hasSize(3);
-    assertThat(findings.get(0))
-        .startsWith(SHARD + ", byte 0: the length's checksum must be ");
+    assertThat(findings.get(0)).startsWith(SHARD + ", byte 0: the length's checksum must be ");
     assertThat(findings.get(1)).startsWith(SHARD + ": the file's CRC32C must be ");
     assertThat(findings.get(2)).matches(".*records must be \\d+ by the manifest, but were: 0");
   }
@@ -91,8 +90,7 @@ final class VerificationTest {
   @Test
   void recordsThatBreakTheManifestAreFound() throws Exception {
     ViewRecord good = TestShards.record(0);
-    ViewRecord labelled =
-        new ViewRecord("b", OptionalInt.of(2), good.views(), good.parameters());
+    ViewRecord labelled = new ViewRecord("b", OptionalInt.of(2), good.views(), good.parameters());
     ViewRecord short1 =
         new ViewRecord("c", OptionalInt.empty(), good.views().subList(0, 1), List.of());
     ViewRecord small =

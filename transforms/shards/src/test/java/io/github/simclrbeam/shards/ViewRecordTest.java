@@ -35,10 +35,28 @@ final class ViewRecordTest {
     assertThat(HexFormat.of().formatHex(record.toBytes()))
         .isEqualTo(
             "0a45" // features
-                + "0a0b" + "0a026964" + "1205" + "0a03" + "0a0178" // id: "x"
-                + "0a0e" + "0a056c6162656c" + "1205" + "1a03" + "0a0105" // label: 5
-                + "0a12" + "0a06706172616d73" + "1208" + "0a06" + "0a00" + "0a020801" // params
-                + "0a12" + "0a057669657773" + "1209" + "0a07" + "0a0101" + "0a020203"); // views
+                + "0a0b"
+                + "0a026964"
+                + "1205"
+                + "0a03"
+                + "0a0178" // id: "x"
+                + "0a0e"
+                + "0a056c6162656c"
+                + "1205"
+                + "1a03"
+                + "0a0105" // label: 5
+                + "0a12"
+                + "0a06706172616d73"
+                + "1208"
+                + "0a06"
+                + "0a00"
+                + "0a020801" // params
+                + "0a12"
+                + "0a057669657773"
+                + "1209"
+                + "0a07"
+                + "0a0101"
+                + "0a020203"); // views
   }
 
   @ParameterizedTest
@@ -49,7 +67,8 @@ final class ViewRecordTest {
     assertThat(read.id()).isEqualTo(record.id());
     assertThat(read.label()).isEqualTo(record.label());
     assertThat(read.parameters()).isEqualTo(record.parameters());
-    assertThat(read.views()).usingElementComparator(java.util.Arrays::compare)
+    assertThat(read.views())
+        .usingElementComparator(java.util.Arrays::compare)
         .isEqualTo(record.views());
     assertThat(read.toBytes()).isEqualTo(record.toBytes());
   }
@@ -87,12 +106,20 @@ final class ViewRecordTest {
             example("id", bytes("x", "y"), "views", bytes("v")),
             "feature id must be one value, but were: 2"),
         Arguments.of(
-            example("id", Feature.newBuilder().setBytesList(BytesList.newBuilder().addValue(ByteString.copyFrom(new byte[] {(byte) 0xff}))).build(), "views", bytes("v")),
+            example(
+                "id",
+                Feature.newBuilder()
+                    .setBytesList(
+                        BytesList.newBuilder()
+                            .addValue(ByteString.copyFrom(new byte[] {(byte) 0xff})))
+                    .build(),
+                "views",
+                bytes("v")),
             "feature id must be UTF-8"),
+        Arguments.of(example("id", bytes(""), "views", bytes("v")), "id must not be empty"),
         Arguments.of(
-            example("id", bytes(""), "views", bytes("v")), "id must not be empty"),
-        Arguments.of(
-            example("id", bytes("x"), "views", bytes()), "views must be at least one, but were: 0 (x)"),
+            example("id", bytes("x"), "views", bytes()),
+            "views must be at least one, but were: 0 (x)"),
         Arguments.of(
             example("id", bytes("x"), "views", bytes("v"), "label", ints(-1)),
             "feature label must be in [0, 2147483647], but was: -1"),
@@ -103,7 +130,13 @@ final class ViewRecordTest {
             example("id", bytes("x"), "views", bytes("v"), "label", ints(1, 2)),
             "feature label must be one int64"),
         Arguments.of(
-            example("id", bytes("x"), "views", bytes("v"), "label", Feature.newBuilder().setFloatList(FloatList.newBuilder().addValue(1)).build()),
+            example(
+                "id",
+                bytes("x"),
+                "views",
+                bytes("v"),
+                "label",
+                Feature.newBuilder().setFloatList(FloatList.newBuilder().addValue(1)).build()),
             "feature label must be one int64"),
         Arguments.of(
             example("id", bytes("x"), "views", bytes("v"), "params", bytes("", "")),

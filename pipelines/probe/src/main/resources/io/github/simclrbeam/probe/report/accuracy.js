@@ -17,7 +17,7 @@ report.charts.accuracy = function (host, data) {
   f.g.append("g").attr("transform", `translate(0,${plotHeight + 8})`)
     .call(d3.axisBottom(x).tickValues(data.x).tickFormat((v) => data.ticks[data.x.indexOf(v)]).tickSizeOuter(0));
   f.g.append("text").attr("x", f.width / 2).attr("y", plotHeight + 44).attr("text-anchor", "middle")
-    .text("labels per class (log scale)");
+    .text(data.x.length > 1 ? "labels per class (log scale)" : "labels per class");
 
   const shift = d3.scalePoint().domain(d3.range(data.series.length)).range([-4, 4]);
   data.series.forEach((series, i) => draw(series, data.series.length > 1 ? shift(i) : 0));
@@ -37,10 +37,20 @@ report.charts.accuracy = function (host, data) {
       .on("pointerenter", (event, p) => report.tip.show(event.pageX, event.pageY, `${series.name}\n${p.text}`))
       .on("pointerleave", report.tip.hide);
     if (series.main) {
-      g.selectAll("text").data(series.points).join("text").attr("class", "strong halo")
-        .attr("text-anchor", "middle").attr("x", (p) => x(p.x) + dx).attr("y", (p) => y(p.high) - 9)
+      g.selectAll("text").data(series.points.filter((p) => labelHeight(p) !== null)).join("text").attr("class", "strong halo")
+        .attr("text-anchor", "middle").attr("x", (p) => x(p.x) + dx).attr("y", labelHeight)
         .text((p) => report.percent(p.top1));
     }
+  }
+
+  /* Above the whiskers, or below them where another line has that place; nowhere when both are taken. */
+  function labelHeight(point) {
+    const others = data.series.filter((s) => !s.main).flatMap((s) => s.points).filter((p) => p.x === point.x);
+    const free = (from, to) => others.every((p) => y(p.top1) < from || y(p.top1) > to);
+    const above = y(point.high) - 9;
+    const below = y(point.low) + 20;
+    if (free(above - 16, y(point.top1) - 1)) return above;
+    return free(y(point.top1) + 1, below + 6) ? below : null;
   }
 
   /* Beside the last points where there is room, moved apart; below the chart otherwise. */

@@ -3,7 +3,7 @@
 report.charts.confusion = function (host, data) {
   const n = data.names.length;
   const longest = Math.min(16, d3.max(data.names, (s) => s.length));
-  const named = n <= 40;
+  const named = n <= 30 || host.clientWidth / n > 14;
   const side = named ? 14 + longest * 6.4 : 24;
   const margin = { top: 26, right: 8, bottom: named ? 24 + longest * 4.8 : 24, left: side + 20 };
   const cell = (Math.max(240, host.clientWidth) - margin.left - margin.right) / n;
@@ -25,10 +25,11 @@ report.charts.confusion = function (host, data) {
       .text((c) => Math.round(100 * c.share));
   }
   if (named) {
+    const size = `${Math.max(8, Math.min(12, band.step() - 1))}px`;
     const short = (s) => (s.length > 16 ? s.slice(0, 15) + "\u2026" : s);
-    f.g.selectAll("text.row").data(data.names).join("text").attr("class", "row").attr("text-anchor", "end")
+    f.g.selectAll("text.row").data(data.names).join("text").attr("class", "row").attr("text-anchor", "end").style("font-size", size)
       .attr("x", -7).attr("y", (_, i) => band(i) + band.bandwidth() / 2).attr("dy", ".34em").text(short);
-    f.g.selectAll("text.column").data(data.names).join("text").attr("class", "column").attr("text-anchor", "end")
+    f.g.selectAll("text.column").data(data.names).join("text").attr("class", "column").attr("text-anchor", "end").style("font-size", size)
       .attr("transform", (_, i) => `translate(${band(i) + band.bandwidth() / 2 + 4},${f.height + 14}) rotate(-45)`)
       .text(short);
   }

@@ -74,13 +74,29 @@ report.charts.map = function (host, data) {
     if (data.sheet !== null) {
       button(bar, state.pictures ? "Show dots" : "Show pictures", false, () => (state.pictures = !state.pictures));
     }
-    if (labelled && data.names.length <= 100) {
+    if (coloured) {
       button(bar, "All classes", state.only < 0, () => (state.only = -1));
       data.names.forEach((name, i) => {
         const b = button(bar, name, state.only === i, () => (state.only = state.only === i ? -1 : i));
-        if (coloured) b.prepend(Object.assign(document.createElement("i"), { style: `background:${report.colour(i)}` }));
+        b.prepend(Object.assign(document.createElement("i"), { style: `background:${report.colour(i)}` }));
       });
+    } else if (labelled) {
+      selection(bar);
     }
+  }
+
+  /* Too many classes for colours: one at a time. */
+  function selection(bar) {
+    const label = document.createElement("label");
+    const select = document.createElement("select");
+    select.append(new Option("none", -1), ...data.names.map((name, i) => new Option(name, i)));
+    select.value = state.only;
+    select.addEventListener("change", () => {
+      state.only = Number(select.value);
+      report.charts.map(host, data);
+    });
+    label.append("Highlight one class", select);
+    bar.append(label);
   }
 
   function button(bar, text, pressed, change) {

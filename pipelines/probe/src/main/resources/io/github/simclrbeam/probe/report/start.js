@@ -3,12 +3,15 @@
 for (const host of document.querySelectorAll("[data-chart]")) {
   const name = host.dataset.chart;
   let width = 0;
-  new ResizeObserver(() => {
+  const draw = () => {
     if (host.clientWidth !== width && host.clientWidth > 0) {
       width = host.clientWidth;
       report.charts[name](host, report.data[name]);
     }
-  }).observe(host);
+  };
+  draw();
+  /* In a frame of its own: drawing changes the height that is being observed. */
+  new ResizeObserver(() => requestAnimationFrame(draw)).observe(host);
 }
 
 for (const view of document.querySelectorAll("[data-tip]")) {
