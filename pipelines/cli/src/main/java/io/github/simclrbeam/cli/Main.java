@@ -66,12 +66,12 @@ public final class Main {
       return BAD_OPTIONS;
     } catch (StageFailedException e) {
       return failed(command, e.getMessage(), e);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       return failed(command, Causes.inOneLine(e), e);
     }
   }
 
-  private static int failed(Command command, String line, Exception e) {
+  private static int failed(Command command, String line, Throwable e) {
     System.err.println("simclr-beam " + command.name() + ": " + line);
     if ("debug".equals(System.getenv("SIMCLR_BEAM_LOG"))) {
       e.printStackTrace();

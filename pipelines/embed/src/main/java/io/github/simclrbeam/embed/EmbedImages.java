@@ -80,7 +80,7 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
     return finish.after(made, labelNames, expected);
   }
 
-  private static final class CountFn extends DoFn<List<String>, Long> {
+  static final class CountFn extends DoFn<List<String>, Long> {
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<ShardPlan> plan;
@@ -95,7 +95,7 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
     }
   }
 
-  private static final class AssignFn extends DoFn<ImageReference, KV<Integer, ImageReference>> {
+  static final class AssignFn extends DoFn<ImageReference, KV<Integer, ImageReference>> {
     private static final long serialVersionUID = 1;
 
     private final PCollectionView<ShardPlan> plan;

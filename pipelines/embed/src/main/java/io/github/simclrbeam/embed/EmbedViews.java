@@ -81,7 +81,7 @@ final class EmbedViews extends PTransform<PBegin, PCollection<EmbeddingManifest>
     return finish.after(made, labelNames, expected);
   }
 
-  private static final class EmbedFn extends DoFn<Integer, EmbeddingFile> {
+  static final class EmbedFn extends DoFn<Integer, EmbeddingFile> {
     private static final long serialVersionUID = 1;
 
     private final String directory;

@@ -96,7 +96,7 @@ record FinishEmbeddings(
     return manifest;
   }
 
-  private static final class FinishFn extends DoFn<Integer, EmbeddingManifest> {
+  static final class FinishFn extends DoFn<Integer, EmbeddingManifest> {
     private static final long serialVersionUID = 1;
 
     private final FinishEmbeddings finish;

@@ -11,4 +11,5 @@ import java.util.OptionalInt;
  * @param label >= 0; empty when unlabelled
  * @param hwc height x width x channels bytes of the preprocessing's size, row-major
  */
+@SuppressWarnings("ArrayRecordComponent") // A carrier: never compared.
 record PreparedImage(String id, String uri, String contentDigest, OptionalInt label, byte[] hwc) {}

@@ -147,7 +147,7 @@ class EmbedPlansTest {
 
   private EmbedOptions parsed(String options) {
     List<String> arguments = new ArrayList<>();
-    for (String option : options.split(" ")) {
+    for (String option : options.split(" ", -1)) {
       arguments.add(option.replace("=D/", "=" + directory + "/"));
     }
     return OptionsParser.parse(EmbedOptions.class, arguments);

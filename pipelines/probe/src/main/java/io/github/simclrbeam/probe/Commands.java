@@ -24,7 +24,9 @@ record Commands(List<Fact> lines, List<Fact> baselines) {
 
   /** Returns "Commands of the baselines (3)"; nothing when there are none. */
   List<String> baselinesTitle() {
-    return baselines.isEmpty() ? List.of() : List.of("Commands of the baselines (" + baselines.size() + ")");
+    return baselines.isEmpty()
+        ? List.of()
+        : List.of("Commands of the baselines (" + baselines.size() + ")");
   }
 
   private static Fact line(ReportInput.Stage stage) {

@@ -8,7 +8,11 @@ import java.util.stream.IntStream;
 
 /** The confusion matrix in words and as data of confusion.js. */
 record ConfusionSection(
-    String explain, String caption, List<Mistake> mistakes, List<ClassBar> classes, List<Chart> chart) {
+    String explain,
+    String caption,
+    List<Mistake> mistakes,
+    List<ClassBar> classes,
+    List<Chart> chart) {
   private static final int MISTAKES = 6;
   private static final int CLASSES = 6;
 

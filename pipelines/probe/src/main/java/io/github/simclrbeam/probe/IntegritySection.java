@@ -6,7 +6,24 @@ import java.util.List;
 
 /** The integrity checks, failed ones first; for the page's template. */
 record IntegritySection(String explain, List<Row> rows) {
-  record Row(String name, String result, String level, boolean failed, String evidence) {}
+  private static final int LINES = 3;
+
+  /**
+   * One check.
+   *
+   * @param evidence its first lines
+   * @param rest its other lines, if any
+   */
+  record Row(
+      String name,
+      String meaning,
+      String result,
+      String level,
+      boolean failed,
+      List<String> evidence,
+      List<Rest> rest) {}
+
+  record Rest(String title, List<String> lines) {}
 
   /** What stands on top of the page when a check failed. */
   record Alarm(String title, List<String> lines) {}
@@ -54,12 +71,36 @@ record IntegritySection(String explain, List<Row> rows) {
   }
 
   private static Row row(IntegrityCheck check) {
+    List<String> lines = List.of(check.getEvidence().split("; "));
+    boolean all = !check.getPass() || lines.size() <= LINES + 1;
+    List<String> shown = all ? lines : lines.subList(0, LINES);
+    List<String> others = lines.subList(shown.size(), lines.size());
     return new Row(
         title(check.getName()),
+        meaning(check.getName()),
         check.getPass() ? "pass" : "FAIL",
         check.getPass() ? "good" : "bad",
         !check.getPass(),
-        check.getEvidence());
+        shown,
+        all ? List.of() : List.of(new Rest("and %d more".formatted(others.size()), others)));
+  }
+
+  /** What holds when the check passes; empty for a check that is not known here. */
+  private static String meaning(String name) {
+    return switch (name) {
+      case "provenance" -> "it is known how all features were made";
+      case "encoder-unchanged" -> "the same weights embedded the first image and the last";
+      case "batch-norm-unchanged" -> "no statistics of the images leaked into the encoder";
+      case "layer" -> "the encoder's output was probed, not the projector's";
+      case "last-checkpoint" -> "the last checkpoint was probed, not the one that looks best";
+      case "train-count", "test-count" -> "no image is missing, none is there twice";
+      case "train-test-disjoint" -> "no test image is among the train images";
+      case "finite" -> "every number is a number";
+      case "baseline-images" -> "the baselines are of the same images";
+      case "labels-agree" -> "labels mean the same on both sides";
+      case "constant-predictor" -> "the accuracy is not that of always giving one answer";
+      default -> "";
+    };
   }
 
   /** Turns "train-test-disjoint" into "Train test disjoint". */

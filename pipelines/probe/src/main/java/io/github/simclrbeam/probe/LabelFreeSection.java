@@ -77,8 +77,9 @@ record LabelFreeSection(String explain, List<Card> cards) {
     String verdict =
         value <= -2.5
             ? "well spread"
-            : value <= -1 ? "partly spread" : value <= -0.2 ? "crowded" : "collapsed";
-    String level = value <= -2.5 ? "good" : value <= -1 ? "plain" : value <= -0.2 ? "warn" : "bad";
+            : value <= -1 ? "partly spread" : value <= -0.2 ? "crowded" : "very crowded";
+    String level =
+        value <= -2.5 ? "good" : value <= -1 ? "plain" : collapsed(figures) ? "bad" : "warn";
     return new Card(
         "Uniformity",
         Words.decimal(value, 2),
@@ -110,7 +111,9 @@ record LabelFreeSection(String explain, List<Card> cards) {
             : times >= 1.5
                 ? "about %s times closer than different images"
                     .formatted(times >= 1000 ? "1,000" : Words.decimal(times, times < 10 ? 1 : 0))
-                : "hardly closer than different images";
+                : times >= 1
+                    ? "hardly closer than different images"
+                    : "no closer than different images";
     String level = collapsed(figures) || times < 1.5 ? "bad" : times < 3 ? "warn" : "good";
     return new Card(
         "Alignment",

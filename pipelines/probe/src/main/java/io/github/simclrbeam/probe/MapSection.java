@@ -69,7 +69,10 @@ record MapSection(String explain, String caption, Chart chart) {
             points.stream().map(MapPoint::id).toList(),
             places.stream().map(place -> place == null ? -1 : sheet.place(place)).toList(),
             sheet.isEmpty() ? null : new Sheet(sheet.name(), sheet.columns(), sheet.display()));
-    return new Made(new MapSection(explain(labelled, card.getLabelNamesCount()), caption(points, method), chart), sheet.css());
+    return new Made(
+        new MapSection(
+            explain(labelled, card.getLabelNamesCount()), caption(points, method), chart),
+        sheet.css());
   }
 
   private static boolean isFile(ImageAt image) {

@@ -5,6 +5,7 @@ import io.github.simclrbeam.evaluate.Neighbour;
 import io.github.simclrbeam.proto.EvaluationCard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Some images and those nearest to them, with pictures; for the page's template. */
 record NeighbourSection(String explain, String sheet, List<Row> rows, List<String> summary) {
@@ -27,15 +28,16 @@ record NeighbourSection(String explain, String sheet, List<Row> rows, List<Strin
   /**
    * Makes the section and its sheet of pictures.
    *
-   * @param queries where the images stand whose neighbours are shown
-   * @param bank where the neighbours stand
+   * @param test where the images stand whose neighbours are shown; absent when those are train's
+   * @param bank where the neighbours stand: train
    */
   static Made of(
       EvaluationCard card,
       List<ImageNeighbours> rows,
-      EmbeddedImages queries,
+      Optional<EmbeddedImages> test,
       EmbeddedImages bank,
       PictureSource pictures) {
+    EmbeddedImages queries = test.orElse(bank);
     List<ImageAt> wanted = new ArrayList<>();
     for (ImageNeighbours row : rows) {
       queries.at(row.id()).ifPresent(wanted::add);
@@ -45,9 +47,9 @@ record NeighbourSection(String explain, String sheet, List<Row> rows, List<Strin
         new PictureSheet<>(
             "sheet-near", pictures.read(wanted), PictureSheet.Fit.SQUARE, CELL, DISPLAY);
     List<Row> made = rows.stream().map(row -> row(card, row, queries, bank, sheet)).toList();
-    boolean test = queries != bank;
     return new Made(
-        new NeighbourSection(explain(card, test), sheet.name(), made, summary(rows)), sheet.css());
+        new NeighbourSection(explain(card, test.isPresent()), sheet.name(), made, summary(rows)),
+        sheet.css());
   }
 
   private static Row row(

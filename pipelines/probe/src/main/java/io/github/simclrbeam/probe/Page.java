@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** Puts the page's template, styles, scripts, charting library and data into one HTML text. */
 final class Page {
+  private static final String D3_LICENCE = "/META-INF/resources/webjars/d3/7.9.0/LICENSE";
   private static final String D3 = "/META-INF/resources/webjars/d3/7.9.0/dist/d3.min.js";
   private static final List<String> SCRIPTS =
       List.of("figure.js", "accuracy.js", "loss.js", "confusion.js", "map.js", "start.js");
@@ -35,6 +36,7 @@ final class Page {
     Map<String, Object> all = new HashMap<>(content);
     all.put("css", resource("report/report.css"));
     all.put("sheets", sheets);
+    all.put("d3Licence", resource(D3_LICENCE).strip());
     all.put("d3", resource(D3).replace("</script", "<\\/script"));
     all.put("scripts", SCRIPTS.stream().map(name -> resource("report/" + name)).toList());
     all.put("data", JSON.toJson(charts));

@@ -21,7 +21,7 @@ final class Protocol {
               "Its fit",
               "L2 strength %s, %s, %s"
                   .formatted(
-                      Words.plain(card.getLinearProbe().getL2()),
+                      Words.rounded(card.getLinearProbe().getL2()),
                       Words.count(card.getLinearProbe().getIterations(), "iteration"),
                       card.getLinearProbe().getConverged()
                           ? "converged"

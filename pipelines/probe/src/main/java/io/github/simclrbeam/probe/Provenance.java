@@ -185,7 +185,7 @@ record Provenance(String name, List<Fact> facts) {
 
   private static List<Fact> images(EvaluationCard card) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(Fact.of("Train, labelled", Words.count(card.getCounts().getTrain())));
+    facts.add(Fact.of("Train", Words.count(card.getCounts().getTrain())));
     facts.add(Fact.of("Test", Words.count(card.getCounts().getTest())));
     facts.add(Fact.of("Without a label", Words.count(card.getCounts().getUnlabelled())));
     if (card.getCounts().getClasses() > 0) {

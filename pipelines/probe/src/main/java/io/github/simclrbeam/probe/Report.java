@@ -56,7 +56,8 @@ final class Report {
     EmbeddedImages queries = input.test().orElse(input.train());
     if (!input.result().neighbours().isEmpty()) {
       NeighbourSection.Made made =
-          NeighbourSection.of(card, input.result().neighbours(), queries, input.train(), pictures);
+          NeighbourSection.of(
+              card, input.result().neighbours(), input.test(), input.train(), pictures);
       sheets.append(made.css());
       section("neighbours", "Neighbours", "neighbours", made.section());
     }

@@ -34,9 +34,7 @@ record Scoreboard(String whiskers, List<Column> columns, List<Row> rows) {
             ? card.getProbed().getDimension()
             : card.getBaselinesOrThrow(series.key()).getDimension();
     return new Column(
-        series.title(),
-        series.style(),
-        dimension > 0 ? Words.count(dimension, "number") : "");
+        series.title(), series.style(), dimension > 0 ? Words.count(dimension, "number") : "");
   }
 
   private static Row row(EvaluationCard card, Comparison comparison, Setting setting) {

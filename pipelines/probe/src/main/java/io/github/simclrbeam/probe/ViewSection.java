@@ -12,10 +12,8 @@ import java.util.Map;
 record ViewSection(
     String explain, String note, String sheet, String rowWidth, int cells, List<Row> rows) {
   private static final int CELL = 96;
-  private static final int WIDE = 84;
-  private static final int NARROW = 60;
+  private static final int DISPLAY = 84;
   private static final int GAP = 6;
-  private static final int FEW_VIEWS = 4;
 
   record View(Picture picture, String tip, String crop) {}
 
@@ -38,9 +36,8 @@ record ViewSection(
       }
     }
     int shown = source.rows().get(0).views().size();
-    int display = shown <= FEW_VIEWS ? WIDE : NARROW;
     PictureSheet<Key> sheet =
-        new PictureSheet<>("sheet-views", cells, PictureSheet.Fit.WHOLE, CELL, display);
+        new PictureSheet<>("sheet-views", cells, PictureSheet.Fit.WHOLE, CELL, DISPLAY);
     boolean originals = cells.keySet().stream().anyMatch(key -> key.view() < 0);
     List<Row> rows = source.rows().stream().map(row -> row(row, source.manifest(), sheet)).toList();
     int width = shown * (sheet.display() + GAP) + (originals ? sheet.display() + 3 * GAP : 0);

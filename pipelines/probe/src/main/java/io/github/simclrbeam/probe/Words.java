@@ -1,6 +1,8 @@
 package io.github.simclrbeam.probe;
 
 import io.github.simclrbeam.proto.EvaluationCard;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.List;
 import java.util.Locale;
 
@@ -40,7 +42,12 @@ final class Words {
     if (number == Math.rint(number) && Math.abs(number) < 1e15) {
       return Long.toString((long) number);
     }
-    return new java.math.BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+    return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
+  }
+
+  /** Returns a number to three significant digits, as a person writes it: 0.000316. */
+  static String rounded(double number) {
+    return plain(new BigDecimal(number).round(new MathContext(3)).doubleValue());
   }
 
   /** Returns the words with a capital at their start and a full stop at their end. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.simclrbeam.proto.ConfusionRow;
 import io.github.simclrbeam.proto.EvaluationCard;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,17 @@ class ConfusionSectionTest {
             org.assertj.core.groups.Tuple.tuple("a", "100.0%"));
     assertThat(section.mistakes())
         .containsExactly(new ConfusionSection.Mistake("c", "b", "1", "25.0%"));
+  }
+
+  @Test
+  void aMatrixTooLargeForAScreenIsOnlySaidInWords() {
+    EvaluationCard.Builder card = EvaluationCard.newBuilder();
+    for (int i = 0; i < 61; i++) {
+      card.addConfusion(ConfusionRow.newBuilder().addAllPredicted(Collections.nCopies(61, 1L)));
+    }
+    assertThat(ConfusionSection.of(card.build()).chart()).isEmpty();
+    card.removeConfusion(60);
+    assertThat(ConfusionSection.of(card.build()).chart()).hasSize(1);
   }
 
   @Test

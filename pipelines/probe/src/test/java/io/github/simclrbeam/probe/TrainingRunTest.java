@@ -23,8 +23,11 @@ class TrainingRunTest {
     assertThat(
             TrainingRun.steps(
                 "m",
-                "{\"step\":0,\"epoch\":0,\"loss\":5.5,\"learningRate\":0}\n\n"
-                    + "{\"learningRate\":0.1,\"loss\":5.25,\"step\":1,\"more\":true}\n"))
+                """
+                {"step":0,"epoch":0,"loss":5.5,"learningRate":0}
+
+                {"learningRate":0.1,"loss":5.25,"step":1,"more":true}
+                """))
         .containsExactly(
             new TrainingRun.MetricsStep(0, 5.5, 0), new TrainingRun.MetricsStep(1, 5.25, 0.1));
   }

@@ -117,6 +117,8 @@ public final class ViewsStage {
           pipeline,
           counters ->
               progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), note(counters)));
+      // Not every runner tells its counters while it runs.
+      progress.update(images, "");
     } catch (FailedRunException e) {
       throw new StageFailedException(e.getMessage(), e);
     }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
  * @param label an index into the manifest's label names, >= 0; empty when unlabelled
  * @param embedding at least one number; not copied, so do not change it
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by value, below.
 public record EmbeddingRow(
     String id, String uri, String contentDigest, OptionalInt label, float[] embedding) {
 

@@ -31,7 +31,7 @@ record NpyHeader(
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int LONGEST = 1 << 16;
   private static final Pattern DESCR =
-      Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d+)'");
+      Pattern.compile("'descr'\\s*:\\s*'([<>|=])([a-zA-Z])(\\d{1,7})'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([0-9,\\s]*)\\)");
 
@@ -79,14 +79,9 @@ record NpyHeader(
           "the array must be of plain numbers or text, but was: %s (%s)"
               .formatted(text.strip(), uri));
     }
-    long[] sizes =
-        Arrays.stream(shape.group(1).split(",", -1))
-            .map(String::strip)
-            .filter(size -> !size.isEmpty())
-            .mapToLong(Long::parseLong)
-            .toArray();
-    boolean transposed = order.group(1).equals("True");
-    if (sizes.length < 1 || sizes.length > 2 || transposed && sizes.length == 2) {
+    long[] sizes = sizes(shape.group(1), uri);
+    boolean transposed = sizes.length == 2 && order.group(1).equals("True");
+    if (sizes.length < 1 || sizes.length > 2 || transposed) {
       throw new IncompatibleFormatException(
           "the array must have one or two axes in C order, but was: %s (%s)"
               .formatted(text.strip(), uri));
@@ -99,6 +94,18 @@ record NpyHeader(
         sizes.length == 2 ? sizes[1] : 1,
         sizes.length,
         dataOffset);
+  }
+
+  private static long[] sizes(String shape, String uri) throws CorruptShardException {
+    try {
+      return Arrays.stream(shape.split(",", -1))
+          .map(String::strip)
+          .filter(size -> !size.isEmpty())
+          .mapToLong(Long::parseLong)
+          .toArray();
+    } catch (NumberFormatException e) {
+      throw new CorruptShardException(uri, 10, "shape must be numbers, but was: " + shape);
+    }
   }
 
   private NpyHeader checked(String uri, long fileSize) throws IOException {

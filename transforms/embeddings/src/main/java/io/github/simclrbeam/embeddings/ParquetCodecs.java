@@ -80,7 +80,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
 
     @Override
     public BytesInput compress(BytesInput bytes) throws IOException {
-      byte[] in = bytes.toByteArray();
+      byte[] in = bytes.toInputStream().readAllBytes();
       byte[] out = new byte[compressor.maxCompressedLength(in.length)];
       int length = compressor.compress(in, 0, in.length, out, 0, out.length);
       return BytesInput.from(out, 0, length);
@@ -99,7 +99,7 @@ final class ParquetCodecs implements CompressionCodecFactory {
 
     @Override
     public BytesInput decompress(BytesInput bytes, int uncompressedSize) throws IOException {
-      return BytesInput.from(inflated(bytes.toByteArray(), uncompressedSize));
+      return BytesInput.from(inflated(bytes.toInputStream().readAllBytes(), uncompressedSize));
     }
 
     @Override

@@ -13,11 +13,14 @@ final class ParquetNumbers {
   private long left;
   private float[] buffer = new float[64];
 
-  ParquetNumbers(ColumnReader column) {
+  /**
+   * @param values how many the row group has, nulls included
+   */
+  ParquetNumbers(ColumnReader column, long values) {
     this.column = column;
     this.type = column.getDescriptor().getPrimitiveType().getPrimitiveTypeName();
     this.defined = column.getDescriptor().getMaxDefinitionLevel();
-    this.left = column.getTotalValueCount();
+    this.left = values;
   }
 
   /**

@@ -38,6 +38,7 @@ final class ParquetRowWriting extends WriteSupport<EmbeddingRow> {
   private RecordConsumer consumer;
 
   @Override
+  @SuppressWarnings("deprecation") // Abstract all the same.
   public WriteContext init(Configuration configuration) {
     return context();
   }

@@ -21,15 +21,19 @@ final class ParquetSink implements RowSink {
    */
   private static final int DICTIONARY_BYTES = 4_096 * Float.BYTES;
 
+  private final FooterOrder file;
   private final ParquetWriter<EmbeddingRow> rows;
 
-  private ParquetSink(ParquetWriter<EmbeddingRow> rows) {
+  private ParquetSink(FooterOrder file, ParquetWriter<EmbeddingRow> rows) {
+    this.file = file;
     this.rows = rows;
   }
 
   static ParquetSink open(OutputStream out) throws IOException {
+    FooterOrder file = new FooterOrder(out);
     return new ParquetSink(
-        new Builder(new StreamOutputFile(out))
+        file,
+        new Builder(new StreamOutputFile(file))
             .withConf(new PlainParquetConfiguration())
             .withCodecFactory(new ParquetCodecs())
             .withCompressionCodec(CompressionCodecName.SNAPPY)
@@ -45,6 +49,7 @@ final class ParquetSink implements RowSink {
 
   @Override
   public void close() throws IOException {
+    file.expectFooter();
     rows.close();
   }
 
@@ -59,6 +64,7 @@ final class ParquetSink implements RowSink {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // Abstract all the same.
     protected WriteSupport<EmbeddingRow> getWriteSupport(Configuration configuration) {
       return new ParquetRowWriting();
     }

@@ -64,7 +64,8 @@ record ParquetSource(String uri) implements RowSource {
     ColumnReader uris = column(store, columns, "uri");
     ColumnReader digests = column(store, columns, "contentDigest");
     ColumnReader labels = column(store, columns, "label");
-    ParquetNumbers embeddings = new ParquetNumbers(column(store, columns, "embedding"));
+    long values = pages.getPageReader(columns.leaf("embedding")).getTotalValueCount();
+    ParquetNumbers embeddings = new ParquetNumbers(column(store, columns, "embedding"), values);
     for (long row = first; row < first + pages.getRowCount(); row++) {
       try {
         rows.accept(

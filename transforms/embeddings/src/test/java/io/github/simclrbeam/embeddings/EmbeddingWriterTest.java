@@ -8,6 +8,8 @@ import io.github.simclrbeam.shards.TfRecordReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
+import org.apache.parquet.format.ColumnChunk;
+import org.apache.parquet.format.FileMetaData;
+import org.apache.parquet.format.Util;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,16 +66,28 @@ class EmbeddingWriterTest {
     }
     assertThatThrownBy(() -> writer.shard("a")).isInstanceOf(IllegalStateException.class);
     writer.close();
-    CRC32C crc = new CRC32C();
-    crc.update(out.toByteArray());
     assertThat(writer.shard("a"))
         .isEqualTo(
             EmbeddingShard.newBuilder()
                 .setFile("a")
                 .setRecords(3)
                 .setBytes(out.size())
-                .setCrc32C((int) crc.getValue())
+                .setCrc32C((int) crc32c(out.toByteArray()))
                 .build());
+  }
+
+  @Test
+  void aParquetFileHasTheSameBytesInEveryProcess() throws IOException {
+    byte[] file = bytes("parquet", rows(100, 3));
+    ByteBuffer tail = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    int length = tail.getInt(file.length - 8);
+    FileMetaData footer =
+        Util.readFileMetaData(new ByteArrayInputStream(file, file.length - 8 - length, length));
+    for (ColumnChunk column : footer.getRow_groups().get(0).getColumns()) {
+      assertThat(column.getMeta_data().getEncodings()).hasSizeGreaterThan(1).isSorted();
+    }
+    // Another version of the library may give another number.
+    assertThat(crc32c(file)).isEqualTo(470467357L);
   }
 
   @Test
@@ -154,6 +171,12 @@ class EmbeddingWriterTest {
       rows.add(new EmbeddingRow("class/" + i, "/data/class/" + i, "ab" + i, label, embedding));
     }
     return rows;
+  }
+
+  private static long crc32c(byte[] file) {
+    CRC32C crc = new CRC32C();
+    crc.update(file);
+    return crc.getValue();
   }
 
   private static String hex(String text) {

@@ -151,23 +151,36 @@ class ForeignFilesTest {
     }
   }
 
-  @Test
-  void aHeaderThatPromisesTooMuchCostsNoMemory() throws IOException {
-    String header =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (9000000000000000, 1000), }\n";
-    byte[] text = header.getBytes(StandardCharsets.US_ASCII);
-    byte[] file = new byte[10 + text.length];
-    System.arraycopy(
-        new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) text.length, 0},
-        0,
-        file,
-        0,
-        10);
-    System.arraycopy(text, 0, file, 10, text.length);
-    Path path = Files.write(directory.resolve("lie.npy"), file);
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "'<f4' | 9000000000000000, 1000 | must make a file of",
+        "'<f4' | 99999999999999999999, 1 | shape must be numbers",
+        "'<f4' | 1 2, 3 | shape must be numbers",
+        "'<f4' | 2, 3 | must make a file of",
+        "'<f99999999' | 2, 3 | the array must be of plain numbers or text",
+        "[('a', '<f4')] | 2, 3 | the array must be of plain numbers or text",
+        "'<f4' | 2, 3, 4 | the array must have one or two axes",
+      })
+  void aHeaderThatLiesIsFoundBeforeMemoryIsTaken(String type, String shape, String message)
+      throws IOException {
+    Path path = Files.write(directory.resolve("lie.npy"), npyHeader(type, shape));
     assertThatThrownBy(() -> EmbeddingReader.readAll(path.toString()))
-        .isInstanceOf(CorruptShardException.class)
-        .hasMessageContaining("must make a file of");
+        .isInstanceOfAny(CorruptShardException.class, IncompatibleFormatException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("lie.npy");
+  }
+
+  private static byte[] npyHeader(String type, String shape) {
+    String header =
+        "{'descr': %s, 'fortran_order': False, 'shape': (%s), }\n".formatted(type, shape);
+    byte[] magic = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0, (byte) header.length(), 0};
+    byte[] file = Arrays.copyOf(magic, magic.length + header.length());
+    byte[] text = header.getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(text, 0, file, magic.length, text.length);
+    return file;
   }
 
   private static EmbeddingRow row(String id, OptionalInt label, float... embedding) {

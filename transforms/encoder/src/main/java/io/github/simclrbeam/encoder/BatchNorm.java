@@ -15,34 +15,37 @@ final class BatchNorm {
   private static final double MOMENTUM = 0.1;
   private static final double EPSILON = 1e-5;
 
+  /** Numbers of a row that stay in a core's cache: 256 KiB. */
+  private static final long CACHED = 1 << 16;
+
   private final TorchOps ops;
   private final NamedTensor scale;
   private final NamedTensor shift;
   private final PtNDArray runningMean;
   private final PtNDArray runningVariance;
-  private final long[] axes;
+  private final long[] order;
   private final long[] shape;
   private long batches;
 
-  private BatchNorm(Scope scope, int features, long[] axes, long[] shape) {
+  private BatchNorm(Scope scope, int features, long[] order, long[] shape) {
     ops = scope.ops();
     scale = scope.tensor("weight", TensorKind.SCALE, 0, features);
     shift = scope.tensor("bias", TensorKind.SHIFT, 0, features);
     runningMean = scope.tensor("running_mean", TensorKind.RUNNING_MEAN, 0, features).array();
     runningVariance = scope.tensor("running_var", TensorKind.RUNNING_VARIANCE, 0, features).array();
-    this.axes = axes;
+    this.order = order;
     this.shape = shape;
     scope.table().count(scope.prefix() + "num_batches_tracked", this);
   }
 
   /** Of (rows, features, height, width). */
   static BatchNorm ofImages(Scope scope, int features) {
-    return new BatchNorm(scope, features, new long[] {0, 2, 3}, new long[] {1, -1, 1, 1});
+    return new BatchNorm(scope, features, new long[] {0, 2, 3, 1}, new long[] {1, -1, 1, 1});
   }
 
   /** Of (rows, features). */
   static BatchNorm ofRows(Scope scope, int features) {
-    return new BatchNorm(scope, features, new long[] {0}, new long[] {1, -1});
+    return new BatchNorm(scope, features, new long[] {0, 1}, new long[] {1, -1});
   }
 
   /** Normalizes by the running statistics; the input stays the caller's. */
@@ -56,23 +59,21 @@ final class BatchNorm {
    * Normalizes by the batch's statistics and moves the running ones by them. Takes the input over.
    */
   Trace train(PtNDArray x) {
-    try (x) {
-      PtNDArray[] results =
-          ops.all(
-              x.getManager(),
-              "norm",
-              x,
-              scale.array(),
-              shift.array(),
-              runningMean,
-              runningVariance,
-              MOMENTUM,
-              EPSILON,
-              axes,
-              shape);
-      batches++;
-      return new Trace(results[0], results[1], results[2]);
-    }
+    PtNDArray[] results =
+        ops.all(
+            x.getManager(),
+            "norm",
+            x,
+            scale.array(),
+            shift.array(),
+            runningMean,
+            runningVariance,
+            MOMENTUM,
+            EPSILON,
+            order,
+            wide(x));
+    batches++;
+    return new Trace(results[0], x, results[1], results[2]);
   }
 
   /** Returns the gradient of the input, adds up those of the parameters; takes all over. */
@@ -83,14 +84,32 @@ final class BatchNorm {
           d.getManager(),
           "norm_backward",
           d,
-          trace.centred,
+          trace.x,
+          trace.mean,
           trace.inverse,
           scale.array(),
           scale.gradient(),
           shift.gradient(),
-          axes,
+          order,
+          wide(trace.x),
           shape);
     }
+  }
+
+  /**
+   * Returns the shape of the matrix over which the engine adds up: a column per image position and
+   * feature, so that few numbers follow each other into one sum; or, where such a row would leave
+   * the cache, a column per position in a line.
+   */
+  private static long[] wide(PtNDArray x) {
+    long[] sizes = x.getShape().getShape();
+    if (sizes.length == 2) {
+      return sizes;
+    }
+    long image = sizes[1] * sizes[2] * sizes[3];
+    return image <= CACHED
+        ? new long[] {sizes[0], image}
+        : new long[] {sizes[0] * sizes[2], sizes[1] * sizes[3]};
   }
 
   /** Batches that moved the running statistics. */
@@ -106,13 +125,16 @@ final class BatchNorm {
    * What a backward pass needs.
    *
    * @param y the result; the next layer closes it
-   * @param centred the input less its means, in the input's memory
+   * @param x the input
+   * @param mean of each feature
    * @param inverse 1 / standard deviation of each feature
    */
-  record Trace(PtNDArray y, PtNDArray centred, PtNDArray inverse) implements AutoCloseable {
+  record Trace(PtNDArray y, PtNDArray x, PtNDArray mean, PtNDArray inverse)
+      implements AutoCloseable {
     @Override
     public void close() {
-      centred.close();
+      x.close();
+      mean.close();
       inverse.close();
     }
   }

@@ -37,8 +37,8 @@ public final class EngineThread {
   }
 
   /**
-   * Prepares the current thread. Nothing here is differentiated by the engine, and rewritten scripts
-   * would make the first passes differ from later ones in their last bits.
+   * Prepares the current thread. Nothing here is differentiated by the engine, and rewritten
+   * scripts would make the first passes differ from later ones in their last bits.
    */
   static void prepare() {
     start();

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.evaluate;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * t-SNE (van der Maaten and Hinton 2008), exact: places points in the plane so that near ones are
@@ -17,12 +18,17 @@ final class NeighbourMap {
   private static final int EARLY_STEPS = 150;
 
   private static final double EARLY_EXAGGERATION = 12;
+
+  /** Added up in order, so that the places do not depend on the machine's cores. */
+  private static final int PARTS = 4;
+
   private static final double START_SPREAD = 1e-4;
 
   private final int n;
   private final float[] affinities;
   private final float[] x;
   private final float[] y;
+  private final Forces[] forces;
   private final double[] slopes;
   private final double[] speeds;
   private final double[] gains;
@@ -32,6 +38,8 @@ final class NeighbourMap {
     this.affinities = Affinities.of(points, Math.min(30, (n - 1) / 3.0));
     this.x = start(points, 0);
     this.y = start(points, 1);
+    this.forces = new Forces[PARTS];
+    Arrays.setAll(forces, part -> new Forces());
     this.slopes = new double[2 * n];
     this.speeds = new double[2 * n];
     this.gains = new double[2 * n];
@@ -71,10 +79,38 @@ final class NeighbourMap {
 
   /** 4 Σ_j (a p_ij - q_ij) (y_i - y_j) / (1 + |y_i - y_j|²), each pair looked at once. */
   private void computeSlopes(double exaggeration) {
-    double[] attraction = new double[2 * n];
-    double[] repulsion = new double[2 * n];
+    IntStream.range(0, PARTS).parallel().forEach(part -> forces[part].compute(part));
     double sum = 0;
-    for (int i = 0; i < n; i++) {
+    for (Forces part : forces) {
+      sum += part.sum;
+    }
+    for (int k = 0; k < slopes.length; k++) {
+      double attraction = 0;
+      double repulsion = 0;
+      for (Forces part : forces) {
+        attraction += part.attraction[k];
+        repulsion += part.repulsion[k];
+      }
+      slopes[k] = 4 * (exaggeration * attraction - repulsion / (2 * sum));
+    }
+  }
+
+  /** The forces between pairs whose later point is one of every {@link #PARTS}. */
+  private final class Forces {
+    private final double[] attraction = new double[2 * n];
+    private final double[] repulsion = new double[2 * n];
+    private double sum;
+
+    private void compute(int part) {
+      Arrays.fill(attraction, 0);
+      Arrays.fill(repulsion, 0);
+      sum = 0;
+      for (int i = part; i < n; i += PARTS) {
+        addPairsOf(i);
+      }
+    }
+
+    private void addPairsOf(int i) {
       double attractX = 0;
       double attractY = 0;
       double repelX = 0;
@@ -101,9 +137,6 @@ final class NeighbourMap {
       attraction[2 * i + 1] += attractY;
       repulsion[2 * i] += repelX;
       repulsion[2 * i + 1] += repelY;
-    }
-    for (int k = 0; k < slopes.length; k++) {
-      slopes[k] = 4 * (exaggeration * attraction[k] - repulsion[k] / (2 * sum));
     }
   }
 

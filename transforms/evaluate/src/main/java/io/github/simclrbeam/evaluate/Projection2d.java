@@ -30,7 +30,7 @@ final class Projection2d {
   /**
    * A map that keeps near rows near: t-SNE (van der Maaten and Hinton 2008), exact, from the first
    * 50 principal components. Few rows are placed by {@link #principal}. The time grows with the
-   * square of the rows: about 3 seconds for 1,500.
+   * square of the rows: about 4 seconds of one core for 1,500.
    */
   static double[][] neighbours(FeatureTable table) {
     return table.size() < FEWEST_FOR_NEIGHBOURS

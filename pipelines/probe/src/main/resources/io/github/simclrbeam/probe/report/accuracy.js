@@ -9,8 +9,8 @@ report.charts.accuracy = function (host, data) {
   const values = data.series.flatMap((s) => s.points.flatMap((p) => [p.low, p.high, p.top1]));
   const y = d3.scaleLinear().domain(padded(values)).nice(5).range([plotHeight, 0]);
   const x = data.x.length > 1
-    ? d3.scaleLog().domain(d3.extent(data.x)).range([16, f.width - 16])
-    : d3.scaleLog().domain([data.x[0] / 2, data.x[0] * 2]).range([16, f.width - 16]);
+    ? d3.scaleLog().domain(d3.extent(data.x)).range([34, f.width - 24])
+    : d3.scaleLog().domain([data.x[0] / 2, data.x[0] * 2]).range([34, f.width - 24]);
 
   f.g.append("g").attr("class", "grid").call(
     d3.axisLeft(y).ticks(6).tickSize(-f.width).tickFormat(d3.format(".0%"))).select(".domain").remove();
@@ -20,7 +20,8 @@ report.charts.accuracy = function (host, data) {
     .text(data.x.length > 1 ? "labels per class (log scale)" : "labels per class");
 
   const shift = d3.scalePoint().domain(d3.range(data.series.length)).range([-4, 4]);
-  data.series.forEach((series, i) => draw(series, data.series.length > 1 ? shift(i) : 0));
+  /* The embeddings, which come first, are drawn last: on top. */
+  d3.range(data.series.length).reverse().forEach((i) => draw(data.series[i], data.series.length > 1 ? shift(i) : 0));
   names();
 
   function draw(series, dx) {

@@ -33,7 +33,8 @@ report.charts.loss = function (host, data) {
   rates.append("path").attr("class", "line thin")
     .attr("d", d3.line((_, i) => x(steps[i]), (_, i) => rate(data.rate[i]))(steps));
   f.g.append("g").attr("transform", `translate(0,${f.height})`)
-    .call(d3.axisBottom(x).ticks(f.narrow ? 4 : 8).tickSizeOuter(0));
+    .call(d3.axisBottom(x).tickValues(x.ticks(f.narrow ? 4 : 8).filter(Number.isInteger)).tickFormat(report.count)
+      .tickSizeOuter(0));
   f.g.append("text").attr("x", f.width / 2).attr("y", f.height + 38).attr("text-anchor", "middle").text("step");
 
   const rule = f.g.append("line").attr("class", "reference").attr("y2", f.height).attr("display", "none");
