@@ -29,7 +29,10 @@ class ArchitectureTest {
           .dependOnClassesThat(
               not(
                   resideInAnyPackage(
-                      Layers.of("proto"), "java..", "javax..", "com.google.protobuf..",
+                      Layers.of("proto"),
+                      "java..",
+                      "javax..",
+                      "com.google.protobuf..",
                       "com.google.gson..")));
 
   @ArchTest
@@ -48,8 +51,11 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage(
-              Layers.of("augment"), Layers.of("beam"), "org.apache.beam.runners..",
-              "org.apache.beam.sdk.transforms..", "org.apache.beam.sdk.values..");
+              Layers.of("augment"),
+              Layers.of("beam"),
+              "org.apache.beam.runners..",
+              "org.apache.beam.sdk.transforms..",
+              "org.apache.beam.sdk.values..");
 
   @ArchTest
   static final ArchRule evaluationKnowsNeitherBeamNorDjl =

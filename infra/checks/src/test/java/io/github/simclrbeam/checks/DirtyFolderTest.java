@@ -33,8 +33,7 @@ class DirtyFolderTest {
 
     assertThat(program.code()).as(program.err()).isZero();
     JsonObject manifest =
-        JsonParser.parseString(Files.readString(output.resolve("manifest.json")))
-            .getAsJsonObject();
+        JsonParser.parseString(Files.readString(output.resolve("manifest.json"))).getAsJsonObject();
     assertThat(manifest.get("records").getAsInt()).isEqualTo(20);
     assertThat(manifest.get("deadLetters").getAsInt()).isEqualTo(3);
     List<JsonObject> letters =
@@ -42,7 +41,8 @@ class DirtyFolderTest {
             .map(line -> JsonParser.parseString(line).getAsJsonObject())
             .toList();
     assertThat(letters)
-        .extracting(letter -> letter.get("id").getAsString() + " " + letter.get("reason").getAsString())
+        .extracting(
+            letter -> letter.get("id").getAsString() + " " + letter.get("reason").getAsString())
         .containsExactlyInAnyOrder(
             "class-0/truncated.jpg truncated",
             "class-0/empty.jpg empty",

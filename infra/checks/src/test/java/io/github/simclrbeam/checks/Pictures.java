@@ -9,11 +9,17 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 
-/** Makes folders of pictures for the checks: coloured shapes on a gradient, sizes and formats mixed, the same for the same seed. */
+/**
+ * Makes folders of pictures for the checks: coloured shapes on a gradient, sizes and formats mixed,
+ * the same for the same seed.
+ */
 final class Pictures {
   private Pictures() {}
 
-  /** Writes {@code count} pictures into {@code classes} folders (0: straight into the folder), JPEG and PNG in turn. */
+  /**
+   * Writes {@code count} pictures into {@code classes} folders (0: straight into the folder), JPEG
+   * and PNG in turn.
+   */
   static void write(Path folder, int count, int classes, int minSide, int maxSide, long seed)
       throws IOException {
     SplittableRandom random = new SplittableRandom(seed);

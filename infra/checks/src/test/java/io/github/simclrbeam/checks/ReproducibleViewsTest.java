@@ -9,7 +9,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two thousand pictures of mixed sizes: the bytes depend on the inputs, the recipe and the seed, and on nothing else. */
+/**
+ * Two thousand pictures of mixed sizes: the bytes depend on the inputs, the recipe and the seed,
+ * and on nothing else.
+ */
 class ReproducibleViewsTest {
   private static final int IMAGES = 2_000;
   private static final int SHARDS = 16;

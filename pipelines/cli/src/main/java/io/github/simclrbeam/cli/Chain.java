@@ -1,18 +1,9 @@
 package io.github.simclrbeam.cli;
 
-import io.github.simclrbeam.embed.EmbedOptions;
-import io.github.simclrbeam.embed.EmbedStage;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
-import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.options.StageOutput;
-import io.github.simclrbeam.probe.ProbeOptions;
-import io.github.simclrbeam.probe.ProbeStage;
-import io.github.simclrbeam.train.TrainOptions;
-import io.github.simclrbeam.train.TrainStage;
-import io.github.simclrbeam.views.ViewsOptions;
-import io.github.simclrbeam.views.ViewsStage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** images -> views -> training -> embeddings -> probe -> report, each stage in a directory of its own below the output. */
+/**
+ * images -> views -> training -> embeddings -> probe -> report, each stage in a directory of its
+ * own below the output.
+ */
 final class Chain {
   private static final int UNTRAINED_SEEDS = 5;
 
@@ -50,7 +44,10 @@ final class Chain {
     this.stages = test.isPresent() ? 5 : 4;
   }
 
-  /** Runs what is not yet complete and leaves evaluation.json and report.html in the output directory. */
+  /**
+   * Runs what is not yet complete and leaves evaluation.json and report.html in the output
+   * directory.
+   */
   void run() throws IOException {
     output.begin();
     stage("views", this::makeViews);
@@ -70,14 +67,14 @@ final class Chain {
     List<String> views = new ArrayList<>(arguments.views());
     views.add("--input=" + input);
     views.add("--output=" + at("views"));
-    ViewsStage.run(OptionsParser.parse(ViewsOptions.class, views));
+    Commands.views(views);
   }
 
   private void train() throws IOException {
     List<String> train = new ArrayList<>(arguments.train());
     train.add("--views=" + at("views"));
     train.add("--output=" + at("run"));
-    TrainStage.run(OptionsParser.parse(TrainOptions.class, train));
+    Commands.train(train);
   }
 
   private void embed() throws IOException {
@@ -107,7 +104,7 @@ final class Chain {
     embed.add("--features=" + features);
     embed.add("--seed=" + seed);
     embed.add("--output=" + at("embeddings/" + name));
-    EmbedStage.run(OptionsParser.parse(EmbedOptions.class, embed));
+    Commands.embed(embed);
   }
 
   private void evaluate() throws IOException {
@@ -124,7 +121,7 @@ final class Chain {
     probe.add("--run=" + at("run"));
     probe.add("--views=" + at("views"));
     probe.add("--output=" + at("evaluation"));
-    ProbeStage.run(OptionsParser.parse(ProbeOptions.class, probe));
+    Commands.probe(probe);
   }
 
   private String pair(String features) {

@@ -9,6 +9,7 @@ import io.github.simclrbeam.train.TrainOptions;
 import io.github.simclrbeam.train.TrainStage;
 import io.github.simclrbeam.views.ViewsOptions;
 import io.github.simclrbeam.views.ViewsStage;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -29,30 +30,25 @@ final class Commands {
               "",
               Optional.of(RunOptions.class),
               RunCommand::run),
-          stage(
-              "views",
-              "images -> view shards",
-              ViewsOptions.class,
-              arguments -> ViewsStage.run(OptionsParser.parse(ViewsOptions.class, arguments))),
+          stage("views", "images -> view shards", ViewsOptions.class, Commands::views),
           stage(
               "train",
               "view shards -> a run directory with checkpoints",
               TrainOptions.class,
-              arguments -> TrainStage.run(OptionsParser.parse(TrainOptions.class, arguments))),
+              Commands::train),
           stage(
-              "embed",
-              "images or view shards -> embeddings",
-              EmbedOptions.class,
-              arguments -> EmbedStage.run(OptionsParser.parse(EmbedOptions.class, arguments))),
+              "embed", "images or view shards -> embeddings", EmbedOptions.class, Commands::embed),
           stage(
               "probe",
               "embeddings -> evaluation.json and report.html",
               ProbeOptions.class,
-              arguments -> ProbeStage.run(OptionsParser.parse(ProbeOptions.class, arguments))),
-          onPath("inspect", "Prints what a directory of shards, checkpoints or embeddings holds.",
+              Commands::probe),
+          onPath(
+              "inspect",
+              "Prints what a directory of shards, checkpoints or embeddings holds.",
               InspectCommand::run),
-          onPath("verify", "Checks every checksum and count of such a directory.",
-              VerifyCommand::run),
+          onPath(
+              "verify", "Checks every checksum and count of such a directory.", VerifyCommand::run),
           new Command(
               "explain",
               "Draws one image's views with the numbers that made them.",
@@ -78,6 +74,22 @@ final class Commands {
 
   static Optional<Command> named(String name) {
     return ALL.stream().filter(command -> command.name().equals(name)).findFirst();
+  }
+
+  static void views(List<String> arguments) throws IOException {
+    ViewsStage.run(OptionsParser.parse(ViewsOptions.class, DirectRunnerDefaults.with(arguments)));
+  }
+
+  static void train(List<String> arguments) throws IOException {
+    TrainStage.run(OptionsParser.parse(TrainOptions.class, arguments));
+  }
+
+  static void embed(List<String> arguments) throws IOException {
+    EmbedStage.run(OptionsParser.parse(EmbedOptions.class, DirectRunnerDefaults.with(arguments)));
+  }
+
+  static void probe(List<String> arguments) throws IOException {
+    ProbeStage.run(OptionsParser.parse(ProbeOptions.class, arguments));
   }
 
   private static Command stage(

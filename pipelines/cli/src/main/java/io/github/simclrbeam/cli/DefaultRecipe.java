@@ -6,7 +6,10 @@ import java.util.List;
 final class DefaultRecipe {
   private DefaultRecipe() {}
 
-  /** Returns a recipe that two cores can train: the one-channel one for IDX files, otherwise the one for photographs. */
+  /**
+   * Returns a recipe that two cores can train: the one-channel one for IDX files, otherwise the one
+   * for photographs.
+   */
   static String of(List<String> arguments) {
     boolean idx =
         arguments.stream().anyMatch(a -> a.startsWith("--input=") && a.contains("idx3-ubyte"));

@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** {@code demo}: the whole chain on the bundled part of Fashion-MNIST, many images without labels and few with. */
+/**
+ * {@code demo}: the whole chain on the bundled part of Fashion-MNIST, many images without labels
+ * and few with.
+ */
 final class DemoCommand {
   private DemoCommand() {}
 
@@ -39,7 +42,8 @@ final class DemoCommand {
     if (output.alreadyComplete()) {
       return;
     }
-    Progress.say("Fashion-MNIST: 30,000 images without labels, 6,000 of them later with, 10,000 to test on");
+    Progress.say(
+        "Fashion-MNIST: 30,000 images without labels, 6,000 of them later with, 10,000 to test on");
     Progress.say(
         options.getQuick()
             ? "about a minute on two cores"

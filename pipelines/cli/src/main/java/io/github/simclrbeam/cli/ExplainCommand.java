@@ -5,7 +5,10 @@ import io.github.simclrbeam.views.Explain;
 import java.io.IOException;
 import java.util.List;
 
-/** {@code explain PATH --image=ID}: a contact sheet of one image's views with the numbers that made them. */
+/**
+ * {@code explain PATH --image=ID}: a contact sheet of one image's views with the numbers that made
+ * them.
+ */
 final class ExplainCommand {
   private static final String DEFAULT_OUTPUT = "explain.png";
 

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The program's entry. Exit code 0 only when the output is complete, 2 for options that cannot be used, 1 for a run that failed; a
- * failure is told in one line on stderr.
+ * The program's entry. Exit code 0 only when the output is complete, 2 for options that cannot be
+ * used, 1 for a run that failed; a failure is told in one line on stderr.
  */
 public final class Main {
   private static final int FAILED = 1;

@@ -12,11 +12,17 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.YAMLException;
 
-/** A run written down as one YAML file of {@code name: value} lines, each an option without its dashes. */
+/**
+ * A run written down as one YAML file of {@code name: value} lines, each an option without its
+ * dashes.
+ */
 final class RunFile {
   private RunFile() {}
 
-  /** Returns the arguments with those of the file that {@code --config} names put in; options given as arguments win. */
+  /**
+   * Returns the arguments with those of the file that {@code --config} names put in; options given
+   * as arguments win.
+   */
   static List<String> expand(List<String> arguments, Problems problems) throws IOException {
     Map<String, String> given = new LinkedHashMap<>();
     String file = null;

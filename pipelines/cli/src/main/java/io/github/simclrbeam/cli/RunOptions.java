@@ -4,7 +4,9 @@ import io.github.simclrbeam.options.StageOptions;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
-/** What the whole chain can be told beside the options of views, train and embed, which it hands on. */
+/**
+ * What the whole chain can be told beside the options of views, train and embed, which it hands on.
+ */
 public interface RunOptions extends StageOptions {
   @Description("Images to learn from; labels, if any, are not used for learning.")
   @Validation.Required

@@ -10,14 +10,16 @@ import java.util.Set;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
- * The arguments of a whole run, dealt out to the stages that declare them. A name that several stages declare goes to each, but
- * {@code --batchSize} is training's.
+ * The arguments of a whole run, dealt out to the stages that declare them. A name that several
+ * stages declare goes to each, but {@code --batchSize} is training's.
  */
-record StageArguments(List<String> run, List<String> views, List<String> train, List<String> embed) {
+record StageArguments(
+    List<String> run, List<String> views, List<String> train, List<String> embed) {
   private static final Set<String> CHAIN =
       Set.of("input", "output", "views", "checkpoint", "features", "overwrite", "config");
   private static final Set<String> NOT_EMBEDS =
-      Set.of("batchSize", "seed", "shards", "imageSize", "channels", "recipe", "format", "maxImages");
+      Set.of(
+          "batchSize", "seed", "shards", "imageSize", "channels", "recipe", "format", "maxImages");
 
   static StageArguments deal(List<String> arguments) {
     Set<String> runNames = OptionDescription.of(RunOptions.class).keySet();

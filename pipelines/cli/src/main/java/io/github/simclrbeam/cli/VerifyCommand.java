@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
-/** {@code verify PATH}: checks every checksum and count that a directory of ours states about itself. */
+/**
+ * {@code verify PATH}: checks every checksum and count that a directory of ours states about
+ * itself.
+ */
 final class VerifyCommand {
   private VerifyCommand() {}
 

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,13 +34,14 @@ public final class Checkpoints {
    *
    * @param state all but the format version and the digests, which are filled in here
    * @return the checkpoint's directory
+   * @throws TrainingDivergedException if a number is not finite; nothing is written then
    */
   public static String write(String run, CheckpointState state, SimClrModel model, Sgd optimizer)
       throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(ENCODER, SafetensorsWriter.toBytes(model.encoderTensors().export()));
-    files.put(PROJECTOR, SafetensorsWriter.toBytes(model.projectorTensors().export()));
-    files.put(OPTIMIZER, SafetensorsWriter.toBytes(optimizer.export()));
+    files.put(ENCODER, file(model.encoderTensors().export(), state));
+    files.put(PROJECTOR, file(model.projectorTensors().export(), state));
+    files.put(OPTIMIZER, file(optimizer.export(), state));
     CheckpointState.Builder whole =
         state.toBuilder()
             .setFormatVersion(FORMAT_VERSION)
@@ -133,6 +135,15 @@ public final class Checkpoints {
       throw new IOException("SHA-256 must be %s, but was: %s (%s)".formatted(expected, found, uri));
     }
     return SafetensorsReader.read(bytes, uri);
+  }
+
+  private static byte[] file(List<TensorData> tensors, CheckpointState state) {
+    for (TensorData tensor : tensors) {
+      if (!tensor.finite()) {
+        throw new TrainingDivergedException(state.getStep(), tensor.name());
+      }
+    }
+    return SafetensorsWriter.toBytes(tensors);
   }
 
   private static String digest(byte[] bytes) {

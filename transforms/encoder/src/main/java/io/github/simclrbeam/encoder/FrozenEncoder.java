@@ -45,7 +45,7 @@ public final class FrozenEncoder implements AutoCloseable {
     EngineThread.prepare();
     manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
     ops = TorchOps.load(manager);
-    tensors = new TensorTable(manager, ops, "encoder", seed, false);
+    tensors = new TensorTable(manager, ops, "encoder", seed, Precision.FP32, false);
     network = new ResNet(tensors.root(), architecture);
   }
 
@@ -131,10 +131,14 @@ public final class FrozenEncoder implements AutoCloseable {
     return tensors;
   }
 
+  int managedArrays() {
+    return manager.getManagedArrays().size();
+  }
+
   /** What one thread needs to embed: its own memory over the shared weights. Not thread-safe. */
   public final class Session implements AutoCloseable {
     private final PtNDManager own = (PtNDManager) NDManager.newBaseManager("PyTorch");
-    private final PixelInput input = new PixelInput(ops, preprocessing);
+    private final PixelInput input = new PixelInput(ops, Precision.FP32, preprocessing);
 
     private Session() {}
 
@@ -165,6 +169,10 @@ public final class FrozenEncoder implements AutoCloseable {
     @Override
     public void close() {
       own.close();
+    }
+
+    int managedArrays() {
+      return own.getManagedArrays().size();
     }
   }
 }

@@ -34,7 +34,7 @@ final class NtXent {
   }
 
   /**
-   * @param loss a scalar
+   * @param loss a scalar in double precision
    * @param anchors each anchor's share (2N)
    * @param gradient of the loss with respect to z (2N, output)
    */

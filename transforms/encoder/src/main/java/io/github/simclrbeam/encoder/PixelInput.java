@@ -14,14 +14,16 @@ import java.util.List;
  */
 final class PixelInput {
   private final TorchOps ops;
+  private final Precision precision;
   private final int size;
   private final int channels;
   private final float[] mean;
   private final float[] std;
   private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
 
-  PixelInput(TorchOps ops, Preprocessing preprocessing) {
+  PixelInput(TorchOps ops, Precision precision, Preprocessing preprocessing) {
     this.ops = ops;
+    this.precision = precision;
     size = preprocessing.getImageSize();
     channels = preprocessing.getChannels();
     mean = floats(preprocessing.getMeanList());
@@ -60,11 +62,11 @@ final class PixelInput {
     // The engine reads the buffer in place, so the array must not outlive this method.
     try (PtNDArray bytes = manager.create(buffer, shape, DataType.UINT8)) {
       if (mean.length == 0) {
-        return ops.one(manager, "pixels", bytes);
+        return ops.one(manager, "pixels", bytes, precision.scriptCode());
       }
       try (PtNDArray m = perChannel(manager, mean);
           PtNDArray s = perChannel(manager, std)) {
-        return ops.one(manager, "standardized_pixels", bytes, m, s);
+        return ops.one(manager, "standardized_pixels", bytes, m, s, precision.scriptCode());
       }
     }
   }

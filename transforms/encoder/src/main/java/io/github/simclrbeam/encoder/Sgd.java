@@ -91,7 +91,7 @@ public final class Sgd {
       }
     }
     expected.put(STEP, new long[0]);
-    StrictMatch.check(expected, values, where + " optimizer");
+    StrictMatch.check(expected, model.precision().fileType(), values, where + " optimizer");
     for (Group group : groups) {
       for (int i = 0; i < group.tensors.size(); i++) {
         TensorData value = values.get(VELOCITY + group.tensors.get(i).name());

@@ -26,13 +26,16 @@ public final class SimClrModel implements AutoCloseable {
   private final Projector projector;
 
   private SimClrModel(
-      EncoderArchitecture architecture, ProjectorArchitecture projectorArchitecture, long seed) {
+      EncoderArchitecture architecture,
+      ProjectorArchitecture projectorArchitecture,
+      long seed,
+      Precision precision) {
     this.architecture = architecture;
     this.projectorArchitecture = projectorArchitecture;
     manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
     ops = TorchOps.load(manager);
-    encoderTensors = new TensorTable(manager, ops, "encoder", seed, true);
-    projectorTensors = new TensorTable(manager, ops, "projector", seed, true);
+    encoderTensors = new TensorTable(manager, ops, "encoder", seed, precision, true);
+    projectorTensors = new TensorTable(manager, ops, "projector", seed, precision, true);
     encoder = new ResNet(encoderTensors.root(), architecture);
     projector =
         new Projector(projectorTensors.root(), architecture.getDimension(), projectorArchitecture);
@@ -45,10 +48,18 @@ public final class SimClrModel implements AutoCloseable {
    */
   public static SimClrModel create(
       EncoderArchitecture encoder, ProjectorArchitecture projector, long seed) {
+    return create(encoder, projector, seed, Precision.FP32);
+  }
+
+  static SimClrModel create(
+      EncoderArchitecture encoder,
+      ProjectorArchitecture projector,
+      long seed,
+      Precision precision) {
     EncoderArchitectures.checked(encoder);
     Projectors.check(projector);
     EngineThread.prepare();
-    return new SimClrModel(encoder, projector, seed);
+    return new SimClrModel(encoder, projector, seed, precision);
   }
 
   public EncoderArchitecture architecture() {
@@ -116,6 +127,10 @@ public final class SimClrModel implements AutoCloseable {
 
   TorchOps ops() {
     return ops;
+  }
+
+  Precision precision() {
+    return encoderTensors.precision();
   }
 
   /** Encoder's, then projector's, names with their prefix. */

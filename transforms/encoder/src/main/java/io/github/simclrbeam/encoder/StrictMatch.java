@@ -13,8 +13,9 @@ final class StrictMatch {
 
   private StrictMatch() {}
 
-  /** An empty shape stands for a 64-bit counter. */
-  static void check(Map<String, long[]> expected, Map<String, TensorData> found, String where)
+  /** An empty shape stands for a 64-bit counter; the others are of the given type. */
+  static void check(
+      Map<String, long[]> expected, TensorType numbers, Map<String, TensorData> found, String where)
       throws IOException {
     List<String> faults = new ArrayList<>();
     for (String name : new TreeSet<>(expected.keySet())) {
@@ -24,7 +25,7 @@ final class StrictMatch {
         continue;
       }
       long[] shape = expected.get(name);
-      TensorType type = shape.length == 0 ? TensorType.I64 : TensorType.F32;
+      TensorType type = shape.length == 0 ? TensorType.I64 : numbers;
       if (data.type() != type || !Arrays.equals(data.shape(), shape)) {
         faults.add(
             "%s must be %s %s, but was: %s %s"

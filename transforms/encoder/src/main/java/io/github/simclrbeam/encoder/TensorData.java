@@ -47,6 +47,21 @@ record TensorData(String name, TensorType type, long[] shape, byte[] bytes) {
     return values;
   }
 
+  /** Returns whether none of the numbers is infinite or no number. */
+  boolean finite() {
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    boolean finite = true;
+    for (int at = 0; finite && at < bytes.length; at += type.bytes()) {
+      finite =
+          switch (type) {
+            case F32 -> Float.isFinite(buffer.getFloat(at));
+            case F64 -> Double.isFinite(buffer.getDouble(at));
+            case I64 -> true;
+          };
+    }
+    return finite;
+  }
+
   long scalar() {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
   }

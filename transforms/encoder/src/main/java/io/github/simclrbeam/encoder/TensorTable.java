@@ -21,6 +21,7 @@ final class TensorTable {
   private final TorchOps ops;
   private final String place;
   private final long seed;
+  private final Precision precision;
   private final boolean trained;
   private final Map<String, NamedTensor> tensors = new LinkedHashMap<>();
   private final Map<String, BatchNorm> counters = new LinkedHashMap<>();
@@ -29,11 +30,18 @@ final class TensorTable {
    * @param place the network's name: it keys the random numbers
    * @param trained whether parameters get gradients
    */
-  TensorTable(PtNDManager manager, TorchOps ops, String place, long seed, boolean trained) {
+  TensorTable(
+      PtNDManager manager,
+      TorchOps ops,
+      String place,
+      long seed,
+      Precision precision,
+      boolean trained) {
     this.manager = manager;
     this.ops = ops;
     this.place = place;
     this.seed = seed;
+    this.precision = precision;
     this.trained = trained;
   }
 
@@ -45,11 +53,15 @@ final class TensorTable {
     return ops;
   }
 
+  Precision precision() {
+    return precision;
+  }
+
   NamedTensor add(String name, TensorKind kind, long fanIn, long... shape) {
     float[] values = Initialization.values(place + "." + name, kind, shape, fanIn, seed);
     String layout = shape.length == 4 ? "clone_channels_last" : "clone_row_major";
-    try (PtNDArray rows = create(values, shape)) {
-      PtNDArray array = ops.one(manager, layout, rows);
+    try (PtNDArray rows = create(TensorData.of(name, shape, values))) {
+      PtNDArray array = ops.one(manager, layout, rows, precision.scriptCode());
       PtNDArray gradient =
           trained && kind.trainable() ? ops.one(manager, "zeros_like", array) : null;
       NamedTensor tensor = new NamedTensor(name, kind, array, gradient);
@@ -80,8 +92,12 @@ final class TensorTable {
   }
 
   TensorData export(String name, PtNDArray array) {
-    try (PtNDArray rows = ops.one(manager, "clone_row_major", array)) {
-      return TensorData.of(name, array.getShape().getShape(), rows.toFloatArray());
+    long[] shape = array.getShape().getShape();
+    try (PtNDArray rows = ops.one(manager, "clone_row_major", array, precision.scriptCode())) {
+      byte[] bytes =
+          new byte[Math.toIntExact(TensorData.elements(shape) * precision.fileType().bytes())];
+      rows.toByteBuffer(false).get(bytes);
+      return new TensorData(name, precision.fileType(), shape, bytes);
     }
   }
 
@@ -95,7 +111,7 @@ final class TensorTable {
     Map<String, long[]> expected = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> expected.put(name, tensor.array().getShape().getShape()));
     counters.keySet().forEach(name -> expected.put(name, new long[0]));
-    StrictMatch.check(expected, values, where);
+    StrictMatch.check(expected, precision.fileType(), values, where);
     for (NamedTensor tensor : tensors.values()) {
       restore(tensor.array(), values.get(tensor.name()));
     }
@@ -103,14 +119,15 @@ final class TensorTable {
   }
 
   void restore(PtNDArray array, TensorData value) {
-    try (PtNDArray rows = create(value.floats(), value.shape())) {
+    try (PtNDArray rows = create(value)) {
       ops.effect("copy", array, rows);
     }
   }
 
-  private PtNDArray create(float[] values, long... shape) {
-    ByteBuffer buffer = manager.allocateDirect(4 * values.length);
-    buffer.asFloatBuffer().put(values);
-    return manager.create(buffer, new Shape(shape), DataType.FLOAT32);
+  private PtNDArray create(TensorData value) {
+    ByteBuffer buffer = manager.allocateDirect(value.bytes().length);
+    buffer.put(value.bytes()).flip();
+    DataType type = value.type() == TensorType.F64 ? DataType.FLOAT64 : DataType.FLOAT32;
+    return manager.create(buffer, new Shape(value.shape()), type);
   }
 }

@@ -40,7 +40,7 @@ final class TorchOps {
    * Returns the only tensor that a method returns.
    *
    * @param owner gets the result
-   * @param arguments tensors, arrays of tensors, doubles and arrays of longs, which stay the
+   * @param arguments tensors, arrays of tensors, doubles, longs and arrays of longs, which stay the
    *     caller's
    */
   PtNDArray one(PtNDManager owner, String method, Object... arguments) {
@@ -93,6 +93,9 @@ final class TorchOps {
     }
     if (argument instanceof long[] numbers) {
       return IValue.listFrom(numbers);
+    }
+    if (argument instanceof Long number) {
+      return IValue.from(number.longValue());
     }
     return IValue.from(((Double) argument).doubleValue());
   }

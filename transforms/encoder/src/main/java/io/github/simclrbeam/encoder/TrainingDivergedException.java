@@ -1,6 +1,6 @@
 package io.github.simclrbeam.encoder;
 
-/** A step's loss was not a finite number: training cannot go on from here. */
+/** A loss or a weight was not a finite number: training cannot go on from here. */
 public final class TrainingDivergedException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -13,7 +13,12 @@ public final class TrainingDivergedException extends RuntimeException {
     this.step = step;
   }
 
-  /** Returns the step, counted from 0, whose loss it was; its weights were not changed. */
+  TrainingDivergedException(long step, String tensor) {
+    super("%s must be finite after step %d, but is not".formatted(tensor, step));
+    this.step = step;
+  }
+
+  /** Returns the step, counted from 0, whose loss it was, or how many steps were done. */
   public long step() {
     return step;
   }

@@ -29,7 +29,7 @@ public final class TrainingStep {
     }
     this.model = model;
     this.optimizer = optimizer;
-    this.input = new PixelInput(model.ops(), preprocessing);
+    this.input = new PixelInput(model.ops(), model.precision(), preprocessing);
     this.loss = new NtXent(model.ops(), temperature);
   }
 
@@ -51,7 +51,7 @@ public final class TrainingStep {
       SimClrModel.Trace trace = model.train(x);
       try (PtNDArray z = trace.z();
           NtXent.Result result = loss.of(z)) {
-        value = result.loss().getFloat();
+        value = result.loss().getDouble();
         if (!Double.isFinite(value)) {
           throw new TrainingDivergedException(optimizer.steps(), value, learningRate, pairs);
         }

@@ -2,8 +2,8 @@ package io.github.simclrbeam.encoder;
 
 /**
  * Random numbers for one tensor's initial values: a counter-based stream keyed by (seed, name), the
- * same on every machine. SplitMix64 (Steele et al. 2014); normals by Box-Muller with {@link
- * StrictMath}. Not thread-safe.
+ * same on every machine. SplitMix64 (Steele et al. 2014); normals by the polar method (Marsaglia
+ * &amp; Bray 1964) with {@link StrictMath}. Not thread-safe.
  */
 final class WeightRandom {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -32,11 +32,17 @@ final class WeightRandom {
       spare = Double.NaN;
       return next;
     }
-    // 1 - unit() lies in (0, 1]: the logarithm is finite.
-    double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - unit()));
-    double angle = 2 * Math.PI * unit();
-    spare = radius * StrictMath.sin(angle);
-    return radius * StrictMath.cos(angle);
+    double x;
+    double y;
+    double square;
+    do {
+      x = uniform(-1, 1);
+      y = uniform(-1, 1);
+      square = x * x + y * y;
+    } while (square >= 1 || square == 0);
+    double factor = Math.sqrt(-2 * StrictMath.log(square) / square);
+    spare = y * factor;
+    return x * factor;
   }
 
   private double unit() {

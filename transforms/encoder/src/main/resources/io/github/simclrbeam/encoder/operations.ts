@@ -1,16 +1,16 @@
-  def clone_channels_last(self: __torch__.Operations, x: Tensor) -> Tensor:
-    return torch.clone(x, memory_format=2)
-  def clone_row_major(self: __torch__.Operations, x: Tensor) -> Tensor:
-    return torch.clone(x, memory_format=0)
+  def clone_channels_last(self: __torch__.Operations, x: Tensor, type: int) -> Tensor:
+    return torch.clone(torch.to(x, type), memory_format=2)
+  def clone_row_major(self: __torch__.Operations, x: Tensor, type: int) -> Tensor:
+    return torch.clone(torch.to(x, type), memory_format=0)
   def zeros_like(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.zeros_like(x)
   def copy(self: __torch__.Operations, to: Tensor, source: Tensor) -> Tensor:
     return torch.copy_(to, source)
-  def pixels(self: __torch__.Operations, nhwc: Tensor) -> Tensor:
-    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), 6)
+  def pixels(self: __torch__.Operations, nhwc: Tensor, type: int) -> Tensor:
+    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), type)
     return torch.div_(x, 255)
-  def standardized_pixels(self: __torch__.Operations, nhwc: Tensor, mean: Tensor, std: Tensor) -> Tensor:
-    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), 6)
+  def standardized_pixels(self: __torch__.Operations, nhwc: Tensor, mean: Tensor, std: Tensor, type: int) -> Tensor:
+    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), type)
     return torch.div_(torch.sub_(torch.div_(x, 255), mean), std)
   def relu(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.relu_(x)
@@ -94,7 +94,7 @@
     along = torch.sum(torch.mul(du, u), [1], True)
     dz = torch.div(torch.sub(du, torch.mul(u, along)), lengths)
     gradient = torch.where(torch.gt(norms, 9.9999999999999998e-13), dz, torch.zeros_like(dz))
-    return (torch.mean(anchors), anchors, gradient)
+    return (torch.to(torch.mean(anchors), 7), anchors, gradient)
   def sgd(self: __torch__.Operations, weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, momentum: float, decay: float) -> int:
     if torch.ne(decay, 0.):
       torch._foreach_add_(gradients, weights, alpha=decay)

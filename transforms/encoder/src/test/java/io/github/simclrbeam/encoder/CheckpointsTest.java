@@ -124,6 +124,22 @@ final class CheckpointsTest {
         .contains("encoder.conv1.weight", "encoder.bn1.num_batches_tracked", "projector.3.weight");
   }
 
+  @Test
+  void numbersThatAreNotFiniteAreNeverWritten() {
+    try (SimClrModel model = SmallModel.create(1)) {
+      Sgd sgd = new Sgd(model, 0.9, 0);
+      float[] poison = {Float.POSITIVE_INFINITY, 1, 1, 1};
+      model
+          .encoderTensors()
+          .restore(model.tensors().get(1).array(), TensorData.of("x", new long[] {4}, poison));
+      CheckpointState state = CheckpointState.newBuilder().setStep(7).build();
+      assertThatThrownBy(() -> Checkpoints.write(run.toString(), state, model, sgd))
+          .isInstanceOf(TrainingDivergedException.class)
+          .hasMessage("bn1.weight must be finite after step 7, but is not");
+      assertThat(run.resolve("checkpoints")).doesNotExist();
+    }
+  }
+
   private String write(long step) throws IOException {
     try (SimClrModel model = SmallModel.create(1)) {
       CheckpointState state = CheckpointState.newBuilder().setStep(step).setLoss(1.5).build();

@@ -145,6 +145,20 @@ final class FrozenEncoderTest {
   }
 
   @Test
+  void sessionsLeaveTheCountOfManagedArraysFlat() {
+    try (FrozenEncoder encoder = untrained(1);
+        FrozenEncoder.Session session = encoder.session()) {
+      session.embed(SmallModel.views(2, 1), 4);
+      int arrays = encoder.managedArrays();
+      for (int i = 0; i < 200; i++) {
+        session.embed(SmallModel.views(2, 1), 4);
+      }
+      assertThat(encoder.managedArrays()).isEqualTo(arrays);
+      assertThat(session.managedArrays()).isZero();
+    }
+  }
+
+  @Test
   void wrongInputIsRefused() {
     try (FrozenEncoder encoder = untrained(1);
         FrozenEncoder.Session session = encoder.session()) {

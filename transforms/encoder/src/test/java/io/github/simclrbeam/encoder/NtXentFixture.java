@@ -30,7 +30,7 @@ final class NtXentFixture {
         PtNDArray z = (PtNDArray) doubles.toType(DataType.FLOAT32, true);
         NtXent.Result result = new NtXent(TorchOps.load(manager), temperature).of(z)) {
       return new Values(
-          result.loss().getFloat(),
+          result.loss().getDouble(),
           widened(result.anchors().toFloatArray()),
           rows(widened(result.gradient().toFloatArray()), rows[0].length));
     }
