@@ -108,19 +108,7 @@ class ArchitectureTest {
   static final ArchRule namesSayWhatAThingIs =
       noClasses()
           .should()
-          .haveSimpleNameEndingWith("Util")
-          .orShould()
-          .haveSimpleNameEndingWith("Utils")
-          .orShould()
-          .haveSimpleNameEndingWith("Helper")
-          .orShould()
-          .haveSimpleNameEndingWith("Manager")
-          .orShould()
-          .haveSimpleNameEndingWith("Impl")
-          .orShould()
-          .haveSimpleNameStartingWith("Abstract")
-          .orShould()
-          .haveSimpleNameStartingWith("Base");
+          .haveNameMatching(".*\\.(\\w*(Utils?|Helper|Manager|Impl)|(Abstract|Base)[A-Z]\\w*)");
 
   @ArchTest
   static final ArchRule dataIsNeverDrawnFromSharedRandomness =

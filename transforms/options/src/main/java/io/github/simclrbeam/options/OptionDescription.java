@@ -4,12 +4,12 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Hidden;
@@ -55,7 +55,7 @@ public record OptionDescription(
   }
 
   /** Returns the names of the options that Beam and the runners on the class path declare. */
-  static Collection<String> passedThrough() {
+  static Set<String> passedThrough() {
     Map<String, Boolean> names = new LinkedHashMap<>();
     for (Class<? extends PipelineOptions> registered :
         org.apache.beam.sdk.options.PipelineOptionsFactory.getRegisteredOptions()) {

@@ -38,7 +38,7 @@ final class OptionValue {
               && option.range().isPresent()
               && !(number.doubleValue() >= option.range().get().min()
                   && number.doubleValue() <= option.range().get().max());
-      if (outside || value instanceof Double d && !Double.isFinite(d)) {
+      if (outside || (value instanceof Double d && !Double.isFinite(d))) {
         String legal = option.legal().isEmpty() ? "a finite number" : option.legal();
         problems.add(option.name(), text, "must be " + legal);
         return Optional.empty();
