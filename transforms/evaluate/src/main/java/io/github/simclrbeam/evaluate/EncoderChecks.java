@@ -3,7 +3,9 @@ package io.github.simclrbeam.evaluate;
 import io.github.simclrbeam.proto.EmbeddingManifest;
 import io.github.simclrbeam.proto.IntegrityCheck;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -72,7 +74,7 @@ final class EncoderChecks {
       Function<EmbeddingManifest, String> after,
       Function<RunFacts, String> ofRun) {
     Check check = new Check(name);
-    String main = "";
+    Map<String, String> ofTrain = new HashMap<>();
     for (NamedSet each : sets) {
       Optional<EmbeddingManifest> manifest = each.set().manifest().filter(this::hasEncoder);
       if (manifest.isEmpty()) {
@@ -86,11 +88,15 @@ final class EncoderChecks {
           each.name() + " " + shown(first) + " before and after",
           "%s: %s before the first image, %s after the last"
               .formatted(each.name(), shown(first), shown(last)));
+      String train = ofTrain.putIfAbsent(each.split(), first);
+      check.require(
+          train == null || train.equals(first),
+          "%strain was embedded by %s, test by %s"
+              .formatted(
+                  each.baseline() ? each.split() + ": " : "",
+                  shown(String.valueOf(train)),
+                  shown(first)));
       if (isMain(each)) {
-        check.require(
-            main.isEmpty() || main.equals(first),
-            "train was embedded by %s, test by %s".formatted(shown(main), shown(first)));
-        main = main.isEmpty() ? first : main;
         compareWithRun(check, each, manifest.get(), first, ofRun);
       }
     }

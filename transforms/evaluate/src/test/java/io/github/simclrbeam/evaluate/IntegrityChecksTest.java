@@ -91,6 +91,17 @@ final class IntegrityChecksTest {
   }
 
   @Test
+  void aBaselineWhoseTestWasEmbeddedByAnotherEncoderFails() {
+    FeatureSet train = Trials.train();
+    FeatureSet test =
+        Trials.test(m -> m.setEncoderDigestBefore("other").setEncoderDigestAfter("other"));
+    assertOnlyFailure(
+        Trials.sound().withBaseline("randomEncoder", new FeatureSplit(train, test)),
+        "encoder-unchanged",
+        "randomEncoder: train was embedded by encoder-digest, test by other");
+  }
+
+  @Test
   void anEncoderThatIsNotTheRunsFails() {
     assertOnlyFailure(
         Trials.sound().withRun(new RunFacts(500, "the-runs", "")),
