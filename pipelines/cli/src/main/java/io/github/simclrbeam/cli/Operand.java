@@ -17,7 +17,7 @@ final class Operand {
     List<String> operands = arguments.stream().filter(a -> !a.startsWith("--")).toList();
     Problems problems = new Problems();
     if (operands.size() != 1) {
-      problems.note("PATH", "must be given once, but was: " + operands);
+      problems.noteArgument("PATH", "must be given once, but was: " + operands);
     }
     arguments.stream()
         .filter(a -> a.startsWith("--"))

@@ -20,7 +20,8 @@ final class RecipeCommand {
     if (!Recipes.names().contains(name)) {
       String hint =
           NearestName.of(name, Recipes.names()).map(n -> "; did you mean " + n + "?").orElse("");
-      problems.note("NAME", "must be one of " + Recipes.names() + ", but was: " + name + hint);
+      problems.noteArgument(
+          "NAME", "must be one of " + Recipes.names() + ", but was: " + name + hint);
     }
     problems.throwIfAny();
     System.out.println("# views");

@@ -33,7 +33,7 @@ public final class OptionsParser {
     List<String> forBeam = new ArrayList<>();
     for (String argument : arguments) {
       if (!argument.startsWith("--")) {
-        problems.note(argument, "is not an option; options look like --name=value");
+        problems.noteArgument(argument, "is not an option; options look like --name=value");
         continue;
       }
       int equals = argument.indexOf('=');

@@ -23,6 +23,11 @@ public final class Problems {
     found.add(new Problem(option.startsWith("--") ? option : "--" + option, message));
   }
 
+  /** Notes anything about an argument that is no option; it is shown as it was typed. */
+  public void noteArgument(String argument, String message) {
+    found.add(new Problem(argument, message));
+  }
+
   public boolean isEmpty() {
     return found.isEmpty();
   }

@@ -106,7 +106,7 @@ class OptionsParserTest {
             "--seed: must be a whole number, but was: x",
             "--maxBadFraction: must be from 0 to 1, but was: NaN",
             "--overwrite: must be true or false, but was: maybe",
-            "--stray: is not an option; options look like --name=value",
+            "stray: is not an option; options look like --name=value",
             "--output: is given 2 times: [b, c]",
             "--input: is missing: Images.");
   }

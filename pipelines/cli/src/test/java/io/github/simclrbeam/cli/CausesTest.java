@@ -1,0 +1,29 @@
+package io.github.simclrbeam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class CausesTest {
+  @Test
+  void theDeepestCauseSpeaksAndOnlyItsFirstLine() {
+    Exception cause = new IOException("disk full\n at somewhere");
+    assertThat(Causes.inOneLine(new IllegalStateException("wrapped", cause)))
+        .isEqualTo("disk full");
+  }
+
+  @Test
+  void aBareFileNameIsPutInWords() {
+    assertThat(Causes.inOneLine(new FileNotFoundException("a.png")))
+        .isEqualTo("there is no file a.png");
+  }
+
+  @Test
+  void anErrorWithoutWordsIsNamedByItsClass() {
+    assertThat(Causes.inOneLine(new NoClassDefFoundError("org/x/Y")))
+        .isEqualTo("no class def found error: org/x/Y");
+    assertThat(Causes.inOneLine(new IllegalStateException())).isEqualTo("illegal state exception");
+  }
+}

@@ -1,0 +1,44 @@
+package io.github.simclrbeam.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StageArgumentsTest {
+  @Test
+  void eachStageGetsTheOptionsThatItDeclares() {
+    StageArguments dealt =
+        StageArguments.deal(
+            List.of(
+                "--input=photos",
+                "--output=out",
+                "--recipe=photographs",
+                "--imageSize=64",
+                "--epochs=3",
+                "--seed=5",
+                "--maxBadFraction=0.1"));
+    assertThat(dealt.run()).containsExactly("--input=photos", "--output=out", "--seed=5");
+    assertThat(dealt.views())
+        .containsExactly(
+            "--recipe=photographs", "--imageSize=64", "--seed=5", "--maxBadFraction=0.1");
+    assertThat(dealt.train()).containsExactly("--recipe=photographs", "--epochs=3", "--seed=5");
+    assertThat(dealt.embed()).containsExactly("--maxBadFraction=0.1");
+  }
+
+  @Test
+  void theBatchSizeIsTrainings() {
+    StageArguments dealt = StageArguments.deal(List.of("--batchSize=32"));
+    assertThat(dealt.train()).containsExactly("--batchSize=32");
+    assertThat(dealt.embed()).isEmpty();
+  }
+
+  @Test
+  void whatNobodyDeclaresGoesToTheRunThatWillRefuseItAndToTheStagesThatRunOnBeam() {
+    StageArguments dealt = StageArguments.deal(List.of("--targetParallelism=4"));
+    assertThat(dealt.run()).containsExactly("--targetParallelism=4");
+    assertThat(dealt.views()).containsExactly("--targetParallelism=4");
+    assertThat(dealt.train()).isEmpty();
+    assertThat(dealt.embed()).containsExactly("--targetParallelism=4");
+  }
+}
