@@ -18,8 +18,8 @@ import java.util.TreeMap;
 final class Chain {
   private static final int UNTRAINED_SEEDS = 5;
 
-  /** Alignment is a mean over images: its error is a few per mille with this many. */
-  private static final int ALIGNED_IMAGES = 2_000;
+  /** Alignment is a mean over images: with this many its standard error is a few per cent of it. */
+  private static final int ALIGNED_IMAGES = 1_000;
 
   private final String input;
   private final Optional<String> labelled;

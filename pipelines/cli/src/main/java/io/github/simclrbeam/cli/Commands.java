@@ -3,6 +3,7 @@ package io.github.simclrbeam.cli;
 import io.github.simclrbeam.embed.EmbedOptions;
 import io.github.simclrbeam.embed.EmbedStage;
 import io.github.simclrbeam.options.OptionsParser;
+import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.probe.ProbeOptions;
 import io.github.simclrbeam.probe.ProbeStage;
 import io.github.simclrbeam.train.TrainOptions;
@@ -77,15 +78,20 @@ final class Commands {
   }
 
   static void views(List<String> arguments) throws IOException {
-    ViewsStage.run(OptionsParser.parse(ViewsOptions.class, DirectRunnerDefaults.with(arguments)));
+    Problems problems = new Problems();
+    List<String> all = DirectRunnerDefaults.with(arguments);
+    ViewsStage.run(OptionsParser.parse(ViewsOptions.class, all, problems), problems);
   }
 
   static void train(List<String> arguments) throws IOException {
-    TrainStage.run(OptionsParser.parse(TrainOptions.class, arguments));
+    Problems problems = new Problems();
+    TrainStage.run(OptionsParser.parse(TrainOptions.class, arguments, problems), problems);
   }
 
   static void embed(List<String> arguments) throws IOException {
-    EmbedStage.run(OptionsParser.parse(EmbedOptions.class, DirectRunnerDefaults.with(arguments)));
+    Problems problems = new Problems();
+    List<String> all = DirectRunnerDefaults.with(arguments);
+    EmbedStage.run(OptionsParser.parse(EmbedOptions.class, all, problems), problems);
   }
 
   static void probe(List<String> arguments) throws IOException {

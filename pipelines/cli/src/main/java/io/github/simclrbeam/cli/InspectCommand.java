@@ -15,7 +15,7 @@ final class InspectCommand {
   private InspectCommand() {}
 
   static void run(List<String> arguments) throws IOException {
-    String path = Operand.of(arguments);
+    String path = Operand.path(arguments);
     OutputKind kind = OutputKind.of(path);
     if (kind == OutputKind.VIEWS) {
       System.out.print(Inspect.describe(path));

@@ -39,18 +39,14 @@ final class RunCommand {
     collect(problems, () -> check(ViewsOptions.class, dealt.views(), "--input=", "--output="));
     collect(problems, () -> check(TrainOptions.class, dealt.train(), "--views=", "--output="));
     collect(problems, () -> check(EmbedOptions.class, dealt.embed(), "--input=", "--output="));
-    List<RunOptions> parsed = new ArrayList<>();
-    collect(problems, () -> parsed.add(OptionsParser.parse(RunOptions.class, dealt.run())));
-    if (!parsed.isEmpty()) {
-      Problems about = new Problems();
-      StageOutput output = prepare(parsed.get(0), arguments, about);
-      collect(problems, about::throwIfAny);
-      if (problems.isEmpty()) {
-        start(parsed.get(0), dealt, output);
-        return;
-      }
+    Problems about = new Problems();
+    RunOptions options = OptionsParser.parse(RunOptions.class, dealt.run(), about);
+    Optional<StageOutput> output = prepare(options, arguments, about);
+    collect(problems, about::throwIfAny);
+    if (!problems.isEmpty()) {
+      throw new InvalidOptionsException(List.copyOf(problems.values()));
     }
-    throw new InvalidOptionsException(List.copyOf(problems.values()));
+    start(options, dealt, output.orElseThrow());
   }
 
   private static void start(RunOptions options, StageArguments dealt, StageOutput output)
@@ -66,18 +62,22 @@ final class RunCommand {
     }
   }
 
-  private static StageOutput prepare(RunOptions options, List<String> arguments, Problems problems)
-      throws IOException {
+  private static Optional<StageOutput> prepare(
+      RunOptions options, List<String> arguments, Problems problems) throws IOException {
     exists("input", options.getInput(), problems);
     exists("labelled", options.getLabelled(), problems);
     exists("test", options.getTest(), problems);
-    return StageOutput.prepare(
-        options.getOutput(),
-        "run",
-        configuration(arguments),
-        "evaluation.json",
-        options.getOverwrite(),
-        problems);
+    if (options.getOutput() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        StageOutput.prepare(
+            options.getOutput(),
+            "run",
+            configuration(arguments),
+            "evaluation.json",
+            options.getOverwrite(),
+            problems));
   }
 
   private static void exists(String option, String spec, Problems problems) throws IOException {
@@ -86,7 +86,7 @@ final class RunCommand {
     }
     try {
       Listing.expand(spec);
-    } catch (FileNotFoundException e) {
+    } catch (FileNotFoundException | IllegalArgumentException e) {
       problems.add(option, spec, "must name at least one file");
     }
   }
@@ -94,8 +94,8 @@ final class RunCommand {
   private static SortedMap<String, String> configuration(List<String> arguments) {
     SortedMap<String, String> configuration = new TreeMap<>();
     for (String argument : arguments) {
-      String[] parts = argument.substring(2).split("=", 2);
-      if (!NOT_CONFIGURATION.contains(parts[0])) {
+      String[] parts = argument.replaceFirst("^--", "").split("=", 2);
+      if (argument.startsWith("--") && !NOT_CONFIGURATION.contains(parts[0])) {
         configuration.put(parts[0], parts.length > 1 ? parts[1] : "true");
       }
     }

@@ -26,7 +26,7 @@ final class VerifyCommand {
   private VerifyCommand() {}
 
   static void run(List<String> arguments) throws IOException {
-    String path = Operand.of(arguments);
+    String path = Operand.path(arguments);
     OutputKind kind = OutputKind.of(path);
     List<Finding> findings =
         switch (kind) {

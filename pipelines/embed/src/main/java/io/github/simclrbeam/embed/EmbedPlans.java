@@ -117,6 +117,9 @@ final class EmbedPlans {
   }
 
   private Optional<FeatureKind> kind() {
+    if (problems.concern("features")) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(FeatureKind.named(options.getFeatures()));
     } catch (IllegalArgumentException e) {
@@ -139,7 +142,7 @@ final class EmbedPlans {
 
   private Optional<EmbedInput> input() {
     if (options.getInput() == null) {
-      problems.note("input", "is missing");
+      noteMissing("input");
       return Optional.empty();
     }
     try {
@@ -235,12 +238,18 @@ final class EmbedPlans {
 
   private void checkOutput() {
     if (options.getOutput() == null) {
-      problems.note("output", "is missing");
+      noteMissing("output");
     } else if (options.getInput() != null) {
       String base = absolute(options.getInput()).replaceAll("/+$", "") + "/";
       if ((absolute(options.getOutput()) + "/").startsWith(base)) {
         problems.add("output", options.getOutput(), "must not lie within the input");
       }
+    }
+  }
+
+  private void noteMissing(String option) {
+    if (!problems.concern(option)) {
+      problems.note(option, "is missing");
     }
   }
 

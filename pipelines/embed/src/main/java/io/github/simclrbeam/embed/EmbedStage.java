@@ -33,8 +33,16 @@ public final class EmbedStage {
    * @throws IOException if files cannot be read or written
    */
   public static void run(EmbedOptions options) throws IOException {
+    run(options, new Problems());
+  }
+
+  /**
+   * As the shorter form.
+   *
+   * @param problems what reading the options found already; told together with what is found here
+   */
+  public static void run(EmbedOptions options, Problems problems) throws IOException {
     FileSystems.setDefaultPipelineOptions(options);
-    Problems problems = new Problems();
     Optional<EmbedPlan> planned = EmbedPlans.of(options, problems);
     Optional<StageOutput> prepared = Optional.empty();
     if (planned.isPresent()) {
@@ -48,6 +56,8 @@ public final class EmbedStage {
                   "manifest.json",
                   options.getOverwrite(),
                   problems));
+    } else {
+      StageOutput.check(options.getOutput(), problems);
     }
     problems.throwIfAny();
     StageOutput output = prepared.orElseThrow();

@@ -139,6 +139,22 @@ class EmbedPlansTest {
     assertThat(preprocessing.getChannels()).isEqualTo(channels);
   }
 
+  @Test
+  void malformedOptionsDoNotHideWhatIsWrongWithInputAndOutput() throws IOException {
+    Files.createDirectory(directory.resolve("theirs"));
+    Files.writeString(directory.resolve("theirs/thesis.txt"), "do not lose me");
+    Problems problems = new Problems();
+    List<String> arguments =
+        List.of("--input=/nowhere", "--features=foo", "--output=" + directory.resolve("theirs"));
+    EmbedOptions options = OptionsParser.parse(EmbedOptions.class, arguments, problems);
+    assertThat(
+            catchThrowableOfType(
+                    InvalidOptionsException.class, () -> EmbedStage.run(options, problems))
+                .problems())
+        .extracting(Problem::option)
+        .containsExactlyInAnyOrder("--features", "--input", "--output");
+  }
+
   private List<Problem> problems(String options) {
     return catchThrowableOfType(
             InvalidOptionsException.class, () -> EmbedStage.run(parsed(options)))

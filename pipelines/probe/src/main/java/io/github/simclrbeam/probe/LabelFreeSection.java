@@ -109,7 +109,7 @@ record LabelFreeSection(String explain, List<Card> cards) {
         collapsed(figures)
             ? "says nothing: collapsed"
             : times >= 1.5
-                ? "about %s times closer than different images"
+                ? "at least %s times closer than different images"
                     .formatted(times >= 1000 ? "1,000" : Words.decimal(times, times < 10 ? 1 : 0))
                 : times >= 1
                     ? "hardly closer than different images"
@@ -122,7 +122,7 @@ record LabelFreeSection(String explain, List<Card> cards) {
         List.of(bar(value / Math.max(apart, 1e-12))),
         verdict,
         level,
-        "Mean squared distance between two views of one image; different images are about %s apart."
+        "Mean squared distance between two views of one image; different images are at least %s apart."
             .formatted(Words.decimal(apart, 2)));
   }
 

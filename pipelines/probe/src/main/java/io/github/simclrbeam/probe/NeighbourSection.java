@@ -99,7 +99,7 @@ record NeighbourSection(String explain, String sheet, List<Row> rows, List<Strin
         card.getCounts().getClasses() > 0
             ? " A solid frame: same class. A dashed frame: another class."
             : "";
-    return "Each line: %s that the encoder holds for most alike, by cosine similarity (1 is the same direction).%s"
+    return "Each line: %s that the encoder holds for most alike, by cosine similarity of standardized embeddings (1 is the same direction).%s"
         .formatted(where, marks);
   }
 

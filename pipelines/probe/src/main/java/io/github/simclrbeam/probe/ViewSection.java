@@ -38,13 +38,14 @@ record ViewSection(
     int shown = source.rows().get(0).views().size();
     PictureSheet<Key> sheet =
         new PictureSheet<>("sheet-views", cells, PictureSheet.Fit.WHOLE, CELL, DISPLAY);
-    boolean originals = cells.keySet().stream().anyMatch(key -> key.view() < 0);
+    long known = cells.keySet().stream().filter(key -> key.view() < 0).count();
+    boolean originals = known > 0;
     List<Row> rows = source.rows().stream().map(row -> row(row, source.manifest(), sheet)).toList();
     int width = shown * (sheet.display() + GAP) + (originals ? sheet.display() + 3 * GAP : 0);
     return new Made(
         new ViewSection(
             explain(source.manifest(), shown),
-            note(source.manifest(), originals),
+            note(source.manifest(), known, source.rows().size()),
             sheet.name(),
             width + "px",
             Math.min(5, shown + (originals ? 1 : 0)),
@@ -85,16 +86,22 @@ record ViewSection(
             manifest.getRecipe().getName());
   }
 
-  private static String note(ShardManifest manifest, boolean originals) {
+  private static String note(ShardManifest manifest, long originals, int images) {
     String size =
         "Views are %d x %d pixels, %s."
             .formatted(
                 manifest.getImageSize(),
                 manifest.getImageSize(),
                 manifest.getChannels() == 1 ? "one channel" : "in colour");
-    return originals
-        ? "Left of each line: the original image. Point at a view to see what was drawn for it and where it was cropped. "
-            + size
-        : "Point at a view to see what was drawn for it. " + size;
+    if (originals == 0) {
+      return "Point at a view to see what was drawn for it. " + size;
+    }
+    String where =
+        originals == images
+            ? "Left of each line: the original image."
+            : "Left of a line, set apart: the original image, where it is among those embedded.";
+    return where
+        + " Point at a view to see what was drawn for it and where it was cropped. "
+        + size;
   }
 }

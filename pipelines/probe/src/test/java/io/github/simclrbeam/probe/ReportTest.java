@@ -13,7 +13,9 @@ import io.github.simclrbeam.proto.EvaluationCard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -201,6 +203,20 @@ class ReportTest {
     assertThat(map.getAsJsonArray("x")).hasSize(IMAGES);
     assertThat(map.getAsJsonArray("pictures").get(IMAGES - 1).getAsInt()).isEqualTo(IMAGES - 1);
     assertThat(map.getAsJsonObject("sheet").get("name").getAsString()).isEqualTo("sheet-map");
+  }
+
+  @Test
+  void anOriginalIsPromisedOnlyToTheLinesThatHaveOne() {
+    Map<String, String> some = new HashMap<>(train.uris());
+    some.remove(views.rows().get(0).id());
+    assertThat(viewsNote(train.uris())).startsWith("Left of each line: the original image.");
+    assertThat(viewsNote(some)).startsWith("Left of a line, set apart: the original image, where");
+    assertThat(viewsNote(Map.of())).doesNotContain("original");
+  }
+
+  private String viewsNote(Map<String, String> uris) {
+    EmbeddedImages images = new EmbeddedImages(train.features(), uris);
+    return ViewSection.of(views, images, new PictureSource()).section().note();
   }
 
   private String labelled(EvaluationCard card) {

@@ -6,6 +6,7 @@ import io.github.simclrbeam.encoder.Sgd;
 import io.github.simclrbeam.encoder.SimClrModel;
 import io.github.simclrbeam.encoder.TrainingDivergedException;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.options.StageFailedException;
 import io.github.simclrbeam.options.StageOutput;
@@ -39,9 +40,25 @@ public final class TrainStage {
    * @throws IOException if files cannot be read or written
    */
   public static void run(TrainOptions options) throws IOException {
-    TrainingPlan plan = TrainingPlans.of(options);
+    run(options, new Problems());
+  }
+
+  /**
+   * As the shorter form.
+   *
+   * @param problems what reading the options found already; told together with what is found here
+   */
+  public static void run(TrainOptions options, Problems problems) throws IOException {
+    TrainingPlan plan = TrainingPlans.of(options, problems);
     StageOutput output =
-        StageOutput.prepare(plan.run(), "train", plan.identity(), options.getOverwrite());
+        StageOutput.prepare(
+            plan.run(),
+            "train",
+            plan.identity(),
+            "manifest.json",
+            options.getOverwrite(),
+            problems);
+    problems.throwIfAny();
     RunFiles run = new RunFiles(plan.run());
     boolean done =
         run.manifest().map(manifest -> manifest.getSteps() >= plan.endStep()).orElse(false);

@@ -3,6 +3,7 @@ package io.github.simclrbeam.train;
 import io.github.simclrbeam.encoder.EncoderArchitectures;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
+import io.github.simclrbeam.options.StageOutput;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import io.github.simclrbeam.shards.CorruptShardException;
@@ -18,10 +19,11 @@ import java.util.OptionalInt;
 /** Turns options into a plan: views and recipe looked up, values checked, nothing written. */
 final class TrainingPlans {
   private final TrainOptions options;
-  private final Problems problems = new Problems();
+  private final Problems problems;
 
-  private TrainingPlans(TrainOptions options) {
+  private TrainingPlans(TrainOptions options, Problems problems) {
     this.options = options;
+    this.problems = problems;
   }
 
   /**
@@ -30,10 +32,25 @@ final class TrainingPlans {
    * @throws io.github.simclrbeam.options.InvalidOptionsException with every problem
    */
   static TrainingPlan of(TrainOptions options) throws IOException {
-    return new TrainingPlans(options).plan();
+    Problems problems = new Problems();
+    TrainingPlan plan = of(options, problems);
+    problems.throwIfAny();
+    return plan;
+  }
+
+  /**
+   * Returns the plan, of no use when something was noted before.
+   *
+   * @param problems what reading the options found
+   * @throws io.github.simclrbeam.options.InvalidOptionsException with every problem, when looking
+   *     at the views and at values together finds one more
+   */
+  static TrainingPlan of(TrainOptions options, Problems problems) throws IOException {
+    return new TrainingPlans(options, problems).plan();
   }
 
   private TrainingPlan plan() throws IOException {
+    int before = problems.size();
     Optional<ShardManifest> found = manifest();
     Optional<TrainingRecipe> recipe = recipe(found);
     checkNames();
@@ -43,7 +60,10 @@ final class TrainingPlans {
     }
     checkOutput();
     found.ifPresent(manifest -> checkImages(manifest, recipe));
-    problems.throwIfAny();
+    if (found.isEmpty() || options.getOutput() == null || problems.size() > before) {
+      StageOutput.check(options.getOutput(), problems);
+      problems.throwIfAny();
+    }
     return plan(found.orElseThrow(), recipe.orElseThrow());
   }
 
@@ -79,6 +99,9 @@ final class TrainingPlans {
   }
 
   private Optional<ShardManifest> manifest() throws IOException {
+    if (options.getViews() == null) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(ShardSet.open(options.getViews()).manifest());
     } catch (FileNotFoundException | CorruptShardException | IncompatibleFormatException e) {
@@ -131,7 +154,8 @@ final class TrainingPlans {
   }
 
   private void checkOutput() {
-    if (normal(options.getViews()).startsWith(normal(options.getOutput()))) {
+    boolean given = options.getViews() != null && options.getOutput() != null;
+    if (given && normal(options.getViews()).startsWith(normal(options.getOutput()))) {
       problems.add("output", options.getOutput(), "must be another directory than --views");
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.simclrbeam.options.InvalidOptionsException;
 import io.github.simclrbeam.options.OptionsParser;
+import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,6 +37,22 @@ final class TrainingPlansTest {
     }
     arguments.add("--output=" + directory.resolve("run"));
     return TrainingPlans.of(OptionsParser.parse(TrainOptions.class, arguments));
+  }
+
+  @Test
+  void malformedOptionsDoNotHideWhatIsWrongWithViewsAndOutput() throws IOException {
+    Path theirs = Files.createDirectory(directory.resolve("theirs"));
+    Files.writeString(theirs.resolve("thesis.txt"), "do not lose me");
+    for (String which : List.of("--views=/nowhere", "--vews=" + views)) {
+      Problems problems = new Problems();
+      TrainOptions options =
+          OptionsParser.parse(
+              TrainOptions.class, List.of(which, "--batchSize=-1", "--output=" + theirs), problems);
+      assertThatThrownBy(() -> TrainStage.run(options, problems))
+          .hasMessageContaining("--views: ")
+          .hasMessageContaining("--batchSize: must be from 2")
+          .hasMessageContaining("--output: must be new, empty");
+    }
   }
 
   static Stream<Arguments> wrongOptions() {

@@ -40,8 +40,19 @@ public final class ViewsStage {
    * @throws StageFailedException if the run failed; there is no manifest
    */
   public static void run(ViewsOptions options) throws IOException {
+    run(options, new Problems());
+  }
+
+  /**
+   * As the shorter form.
+   *
+   * @param problems what reading the options found already; told together with what is found here
+   */
+  public static void run(ViewsOptions options, Problems problems) throws IOException {
     FileSystems.setDefaultPipelineOptions(options);
-    Problems problems = new Problems();
+    if (options.getInput() == null || options.getOutput() == null) {
+      checkAlone(options, problems);
+    }
     Optional<ImageSource> source = source(options, problems);
     // A plan of an input that is not there still finds what else is wrong.
     ViewsPlan plan = ViewsPlan.of(options, source.orElse(ImageSource.none()), problems);
@@ -70,11 +81,25 @@ public final class ViewsStage {
     summarize(manifest, output.uri());
   }
 
+  /** Looks at the input or the output, whichever there is, and ends with what is wrong. */
+  private static void checkAlone(ViewsOptions options, Problems problems) throws IOException {
+    if (options.getInput() != null) {
+      open(options, problems);
+    }
+    StageOutput.check(options.getOutput(), problems);
+    problems.throwIfAny();
+  }
+
   private static Optional<ImageSource> source(ViewsOptions options, Problems problems)
       throws IOException {
     if (InputPath.holds(options.getInput(), options.getOutput())) {
       problems.add("output", options.getOutput(), "must not lie within the input");
     }
+    return open(options, problems);
+  }
+
+  private static Optional<ImageSource> open(ViewsOptions options, Problems problems)
+      throws IOException {
     try {
       ImageSource source = ImageSource.open(options.getInput());
       Undecodable.note(source, options.getMaxBadFraction(), problems);

@@ -11,6 +11,7 @@ import io.github.simclrbeam.options.InvalidOptionsException;
 import io.github.simclrbeam.options.OptionDescription;
 import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problem;
+import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.StageFailedException;
 import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.RunRecord;
@@ -171,6 +172,28 @@ final class ViewsStageTest {
     assertThatThrownBy(() -> ViewsStage.run(OptionsParser.parse(ViewsOptions.class, arguments)))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("must not lie within the input");
+  }
+
+  @Test
+  void malformedOptionsDoNotHideWhatIsWrongWithInputAndOutput() throws Exception {
+    Files.createDirectories(directory.resolve("theirs"));
+    Files.writeString(directory.resolve("theirs/thesis.txt"), "do not lose me");
+    assertThat(named("--imageSize=-4", "--input=" + at("nowhere"), "--output=" + at("theirs")))
+        .containsExactlyInAnyOrder("--imageSize", "--input", "--output");
+    assertThat(named("--inptu=x", "--output=" + at("theirs")))
+        .containsExactlyInAnyOrder("--inptu", "--input", "--output");
+    assertThat(named("--input=" + at("nowhere"))).containsExactlyInAnyOrder("--input", "--output");
+  }
+
+  private static List<String> named(String... arguments) {
+    Problems problems = new Problems();
+    ViewsOptions options = OptionsParser.parse(ViewsOptions.class, List.of(arguments), problems);
+    return catchThrowableOfType(
+            InvalidOptionsException.class, () -> ViewsStage.run(options, problems))
+        .problems()
+        .stream()
+        .map(Problem::option)
+        .toList();
   }
 
   @Test

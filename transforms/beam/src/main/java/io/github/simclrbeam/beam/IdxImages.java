@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SortedMap;
+import java.util.regex.Pattern;
 
 /** Images of IDX files, one channel each, with the labels found beside them. */
 record IdxImages(
@@ -20,6 +21,10 @@ record IdxImages(
     List<String> labelNames,
     SortedMap<String, Long> skipped)
     implements ImageSource {
+  /** The word for a test or validation split within a file's name, e.g. emnist-letters-test-. */
+  private static final Pattern HELD_OUT =
+      Pattern.compile("(^|[-_.])(t10k|test|val|valid|validation)([-_.]|$)");
+
   // Ids of a file that grows stay what they were until it has a hundred thousand images.
   private static final String INDEX = "#%05d";
 
@@ -70,11 +75,9 @@ record IdxImages(
   private static void refuseMixedSplits(String input, List<IdxFile> files)
       throws UnusableInputException {
     List<String> names = files.stream().map(file -> Uris.name(file.entry().path())).toList();
-    boolean train = names.stream().anyMatch(name -> name.startsWith("train"));
-    boolean test =
-        names.stream().anyMatch(name -> name.startsWith("t10k") || name.startsWith("test"));
+    long heldOut = names.stream().filter(name -> HELD_OUT.matcher(name).find()).count();
     boolean asked = input.matches(".*[*?\\[{].*");
-    if (train && test && !asked) {
+    if (heldOut > 0 && heldOut < names.size() && !asked) {
       throw new UnusableInputException(
           "%s holds the images of several splits: %s; name those that you want"
               .formatted(input, String.join(", ", names)));

@@ -87,6 +87,16 @@ final class IdxImagesTest {
   }
 
   @Test
+  void aTestSplitIsKnownWhateverTheOthersAreCalled() throws Exception {
+    write("emnist-letters-unlabelled-images-idx3-ubyte", TestImages.idx(2, 2, 2));
+    assertThat(ImageSource.open(directory.toString()).images()).isEqualTo(2);
+    write("emnist-letters-test-images-idx3-ubyte", TestImages.idx(1, 2, 2));
+    assertThatThrownBy(() -> ImageSource.open(directory.toString()))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("several splits");
+  }
+
+  @Test
   void imageFilesBesideIdxFilesAreRefused() {
     write("images.bin", TestImages.idx(1, 2, 2));
     write("photo.jpg", TestImages.jpeg(8, 8, 1));

@@ -3,6 +3,10 @@ package io.github.simclrbeam.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import io.github.simclrbeam.proto.EncoderArchitecture;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,21 @@ final class EncoderArchitecturesTest {
               model.encoderTensors().tensors().stream()
                   .filter(tensor -> tensor.kind() == TensorKind.SCALE))
           .hasSize((int) norms);
+    }
+  }
+
+  @ParameterizedTest(name = "{0} with {1} stem")
+  @CsvSource({"resnet18, small, 4", "resnet18, imagenet, 1", "resnet-tiny, small, 8"})
+  void theLastFeatureMapOf32PixelsHasTheSizeOfItsStem(String name, String stem, long size) {
+    EngineThread.prepare();
+    try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
+      TensorTable table =
+          new TensorTable(manager, TorchOps.load(manager), "test", 5, Precision.FP32, true);
+      ResNet network = new ResNet(table.root(), EncoderArchitectures.of(name, stem, 3));
+      PtNDArray x = (PtNDArray) manager.ones(new Shape(2, 3, 32, 32));
+      Shape map = network.train(x).blocks().peek().y().getShape();
+      assertThat(map.get(2)).isEqualTo(size);
+      assertThat(map.get(3)).isEqualTo(size);
     }
   }
 

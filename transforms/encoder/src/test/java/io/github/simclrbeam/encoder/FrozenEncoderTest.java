@@ -145,6 +145,18 @@ final class FrozenEncoderTest {
   }
 
   @Test
+  void bytesAreScaledToOneBeforeMeanAndDeviationOfThePreprocessing() {
+    Preprocessing shifted = SmallModel.PREPROCESSING.toBuilder().addMean(0.2).addStd(0.5).build();
+    byte[] bright = new byte[IMAGE];
+    Arrays.fill(bright, (byte) 153);
+    byte[] equal = new byte[IMAGE];
+    Arrays.fill(equal, (byte) 204);
+    // (153 / 255 - 0.2) / 0.5 = 0.8 = 204 / 255.
+    assertThat(embed(shifted, bright))
+        .containsExactly(embed(SmallModel.PREPROCESSING, equal), within(1e-6f));
+  }
+
+  @Test
   void sessionsLeaveTheCountOfManagedArraysFlat() {
     try (FrozenEncoder encoder = untrained(1);
         FrozenEncoder.Session session = encoder.session()) {

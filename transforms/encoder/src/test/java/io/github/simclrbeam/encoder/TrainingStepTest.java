@@ -9,6 +9,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.github.simclrbeam.proto.CheckpointState;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -45,6 +46,21 @@ final class TrainingStepTest {
       }
       double loss = SmallModel.step(model, new Sgd(model, 0, 0)).step(views, PAIRS, 0);
       assertThat(loss).isCloseTo(NaiveNtXent.loss(z, SmallModel.TEMPERATURE), within(1e-5));
+    }
+  }
+
+  @Test
+  void bothViewsPassTheNetworkTogetherAndNotOneAfterTheOther() {
+    byte[] views = SmallModel.views(PAIRS, 1);
+    byte[] first = Arrays.copyOf(views, views.length / 2);
+    byte[] second = Arrays.copyOfRange(views, views.length / 2, views.length);
+    try (SimClrModel model = SmallModel.create(1);
+        SimClrModel equal = SmallModel.create(1)) {
+      double[][] apart = new double[2 * PAIRS][];
+      System.arraycopy(projections(equal, first), 0, apart, 0, PAIRS);
+      System.arraycopy(projections(equal, second), 0, apart, PAIRS, PAIRS);
+      double loss = SmallModel.step(model, new Sgd(model, 0, 0)).step(views, PAIRS, 0);
+      assertThat(loss).isNotCloseTo(NaiveNtXent.loss(apart, SmallModel.TEMPERATURE), within(1e-3));
     }
   }
 
@@ -238,12 +254,13 @@ final class TrainingStepTest {
   }
 
   private static double[][] projections(SimClrModel model, byte[] views) {
+    int count = views.length / (SmallModel.SIZE * SmallModel.SIZE);
     PixelInput input = new PixelInput(model.ops(), model.precision(), SmallModel.PREPROCESSING);
-    try (PtNDArray x = input.of(model.manager(), views, 2 * PAIRS, 2 * PAIRS);
+    try (PtNDArray x = input.of(model.manager(), views, count, count);
         PtNDArray z = model.train(x).z()) {
       double[] flat = doubles(model, z);
-      int width = flat.length / (2 * PAIRS);
-      double[][] rows = new double[2 * PAIRS][width];
+      int width = flat.length / count;
+      double[][] rows = new double[count][width];
       for (int i = 0; i < flat.length; i++) {
         rows[i / width][i % width] = flat[i];
       }

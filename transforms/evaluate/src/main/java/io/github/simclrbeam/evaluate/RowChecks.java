@@ -158,5 +158,26 @@ final class RowChecks {
         same.isPresent(),
         "%s lacks %d of the images, so this output is left out: %s"
             .formatted(name, missing.size(), Check.some(missing)));
+    same.ifPresent(
+        table -> {
+          List<String> other = otherContent(main.table(), table);
+          check.require(
+              other.isEmpty(),
+              "%s has %d other images under the same ids: %s"
+                  .formatted(name, other.size(), Check.some(other)));
+        });
+  }
+
+  /** Ids whose digests are known on both sides and differ. */
+  private static List<String> otherContent(FeatureTable main, FeatureTable baseline) {
+    List<String> other = new ArrayList<>();
+    for (int i = 0; i < main.size(); i++) {
+      String digest = main.contentDigest(i);
+      String found = baseline.contentDigest(i);
+      if (!digest.isEmpty() && !found.isEmpty() && !digest.equals(found)) {
+        other.add(main.id(i));
+      }
+    }
+    return other;
   }
 }

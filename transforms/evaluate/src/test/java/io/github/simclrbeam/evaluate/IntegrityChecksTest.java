@@ -219,6 +219,24 @@ final class IntegrityChecksTest {
   }
 
   @Test
+  void aBaselineOfOtherImagesUnderTheSameIdsFails() {
+    FeatureSplit pixels = Trials.pixels();
+    FeatureTable test = pixels.test().table();
+    float[][] rows = new float[test.size()][];
+    List<String> digests = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = test.row(i);
+      digests.add(i == 7 ? "another image's" : test.contentDigest(i));
+    }
+    FeatureTable other = new FeatureTable(rows, Clusters.labels(test), test.ids(), digests);
+    assertOnlyFailure(
+        Trials.sound()
+            .withBaseline("pixels", new FeatureSplit(pixels.train(), Trials.pixelSet(other))),
+        "baseline-images",
+        "pixels test has 1 other images under the same ids: test/7");
+  }
+
+  @Test
   void rowsOfUnknownMakingFail() {
     EvaluationInput input =
         EvaluationInput.of(Trials.train(), FeatureSet.of(Trials.testTable(), Trials.NAMES));

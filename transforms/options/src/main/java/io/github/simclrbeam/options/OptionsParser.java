@@ -27,6 +27,20 @@ public final class OptionsParser {
    */
   public static <T extends PipelineOptions> T parse(Class<T> type, List<String> arguments) {
     Problems problems = new Problems();
+    T options = parse(type, arguments, problems);
+    problems.throwIfAny();
+    return options;
+  }
+
+  /**
+   * Parses the arguments as far as they can be, so that what they ask for can be looked at too
+   * before a user hears what is wrong.
+   *
+   * @param problems takes what the other form throws; an option that it concerns has its default,
+   *     or null where it has none
+   */
+  public static <T extends PipelineOptions> T parse(
+      Class<T> type, List<String> arguments, Problems problems) {
     Map<String, OptionDescription> known = OptionDescription.of(type);
     Set<String> passedThrough = new TreeSet<>(OptionDescription.passedThrough());
     Map<String, List<String>> given = new LinkedHashMap<>();
@@ -50,8 +64,7 @@ public final class OptionsParser {
       }
     }
     Map<String, Object> values = values(known, given, problems);
-    problems.throwIfAny();
-    T options = beamOptions(type, forBeam);
+    T options = beamOptions(type, forBeam, problems);
     values.forEach((name, value) -> set(type, options, name, value));
     return options;
   }
@@ -77,14 +90,13 @@ public final class OptionsParser {
     return values;
   }
 
-  private static <T extends PipelineOptions> T beamOptions(Class<T> type, List<String> arguments) {
+  private static <T extends PipelineOptions> T beamOptions(
+      Class<T> type, List<String> arguments, Problems problems) {
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create().as(type);
     } catch (IllegalArgumentException e) {
-      Problems problems = new Problems();
       problems.note(String.join(" ", arguments), firstLine(e));
-      problems.throwIfAny();
-      throw e;
+      return PipelineOptionsFactory.create().as(type);
     }
   }
 

@@ -28,6 +28,16 @@ public final class Problems {
     found.add(new Problem(argument, message));
   }
 
+  /** Returns how many were noted. */
+  public int size() {
+    return found.size();
+  }
+
+  /** Returns whether something was noted about the option, given by its name without dashes. */
+  public boolean concern(String option) {
+    return found.stream().anyMatch(problem -> problem.option().equals("--" + option));
+  }
+
   public boolean isEmpty() {
     return found.isEmpty();
   }

@@ -7,6 +7,8 @@ import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.RunRecord;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -65,14 +67,10 @@ public final class StageOutput {
             .setFormatVersion(1)
             .setStage(stage)
             .putAllConfiguration(configuration);
-    String runFile = Uris.resolve(uri, RUN_FILE);
-    if (!StoredFile.exists(runFile)) {
-      if (!isEmpty(uri)) {
-        problems.add("output", uri, "must be new, empty or an earlier output of this program");
-      }
+    if (!isOurs(uri, problems)) {
       return new StageOutput(uri, State.FRESH, record, false);
     }
-    String difference = difference(runFile, record);
+    String difference = difference(Uris.resolve(uri, RUN_FILE), record, problems);
     if (!difference.isEmpty() && !overwrite) {
       problems.note(
           "output",
@@ -83,6 +81,19 @@ public final class StageOutput {
     }
     boolean complete = StoredFile.exists(Uris.resolve(uri, marker));
     return new StageOutput(uri, complete ? State.COMPLETE : State.INCOMPLETE, record, false);
+  }
+
+  /**
+   * Looks at a directory of which it is not known what would be written into it, because other
+   * options cannot be used.
+   *
+   * @param uri the directory; null when none was given, of which nothing is noted
+   * @param problems where it is noted if the directory cannot be made or is not ours
+   */
+  public static void check(String uri, Problems problems) throws IOException {
+    if (uri != null && !problems.concern("output")) {
+      isOurs(uri, problems);
+    }
   }
 
   /**
@@ -142,6 +153,35 @@ public final class StageOutput {
     StoredFile.writeAtomically(Uris.resolve(uri, RUN_FILE), ProtoJson.print(record));
   }
 
+  /** Returns whether a run of ours is in the directory; notes if none can be made there. */
+  private static boolean isOurs(String uri, Problems problems) throws IOException {
+    try {
+      if (StoredFile.exists(Uris.resolve(uri, RUN_FILE))) {
+        return true;
+      }
+      if (!isEmpty(uri)) {
+        problems.add("output", uri, "must be new, empty or an earlier output of this program");
+      } else if (Uris.isLocal(uri)) {
+        checkCanBeMade(uri, problems);
+      }
+    } catch (IllegalArgumentException e) {
+      problems.add("output", uri, "must be a path that can be written: " + e.getMessage());
+    }
+    return false;
+  }
+
+  private static void checkCanBeMade(String uri, Problems problems) {
+    Path existing = Path.of(Uris.plain(uri)).toAbsolutePath().normalize();
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!Files.isDirectory(existing)) {
+      problems.add("output", uri, "must lie in a directory, and " + existing + " is none");
+    } else if (!Files.isWritable(existing)) {
+      problems.add("output", uri, "must lie where files may be written, unlike " + existing);
+    }
+  }
+
   private static boolean isEmpty(String uri) throws IOException {
     try {
       return Listing.expand(uri).isEmpty();
@@ -150,7 +190,9 @@ public final class StageOutput {
     }
   }
 
-  private static String difference(String runFile, RunRecord.Builder now) throws IOException {
+  /** Says what differs; of options that cannot be used it is not known. */
+  private static String difference(String runFile, RunRecord.Builder now, Problems problems)
+      throws IOException {
     RunRecord.Builder earlier = RunRecord.newBuilder();
     try {
       ProtoJson.parse(StoredFile.readText(runFile), earlier);
@@ -162,6 +204,7 @@ public final class StageOutput {
     }
     Map<String, String> names = new TreeMap<>(earlier.getConfigurationMap());
     names.putAll(now.getConfigurationMap());
+    names.keySet().removeIf(problems::concern);
     StringBuilder difference = new StringBuilder();
     for (String name : names.keySet()) {
       String was = earlier.getConfigurationMap().get(name);

@@ -120,6 +120,20 @@ class OptionsParserTest {
     assertThat(e).hasMessage("--imageSize: must be a whole number, but was: 99999999999");
   }
 
+  @Test
+  void whatCanBeReadIsReadBesideWhatCannot() {
+    Problems problems = new Problems();
+    ToyOptions options =
+        OptionsParser.parse(
+            ToyOptions.class, Arrays.asList("--input=a", "--seed=x", "--imagSize=28"), problems);
+    assertThat(options.getInput()).isEqualTo("a");
+    assertThat(options.getSeed()).isZero();
+    assertThat(options.getOutput()).isNull();
+    assertThat(problems.size()).isEqualTo(3);
+    assertThat(problems.concern("seed")).isTrue();
+    assertThat(problems.concern("input")).isFalse();
+  }
+
   private static ToyOptions parse(String... arguments) {
     return OptionsParser.parse(ToyOptions.class, Arrays.asList(arguments));
   }

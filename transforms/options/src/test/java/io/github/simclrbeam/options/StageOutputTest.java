@@ -65,6 +65,33 @@ class StageOutputTest {
     assertThat(Files.readString(output.resolve("run.json"))).contains("\"seed\": \"2\"");
   }
 
+  @Test
+  void whatCannotBeADirectoryIsAProblemBeforeAnythingIsWritten() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "x");
+    assertThatThrownBy(() -> prepare(file.resolve("out/deep"), FIRST, false))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("must lie in a directory, and " + file + " is none");
+    Problems problems = new Problems();
+    StageOutput.check("gs://bucket/out", problems);
+    assertThat(problems.concern("output")).isTrue();
+  }
+
+  @Test
+  void anOptionThatCannotBeUsedIsNotADifferenceToo() throws IOException {
+    Path output = folder.resolve("out");
+    prepare(output, FIRST, false).begin();
+    Problems problems = new Problems();
+    problems.note("seed", "must be a whole number");
+    String uri = output.toString();
+    StageOutput.prepare(uri, "views", new TreeMap<>(OTHER), "manifest.json", false, problems);
+    assertThat(problems.size()).isEqualTo(1);
+    TreeMap<String, String> another = new TreeMap<>(Map.of("input", "b", "seed", "2"));
+    StageOutput.prepare(uri, "views", another, "manifest.json", false, problems);
+    assertThatThrownBy(problems::throwIfAny)
+        .hasMessageContaining("(--input was a, is b)")
+        .hasMessageContaining("must be a whole number");
+  }
+
   private static StageOutput prepare(Path output, Map<String, String> options, boolean overwrite)
       throws IOException {
     return StageOutput.prepare(output.toString(), "views", new TreeMap<>(options), overwrite);
