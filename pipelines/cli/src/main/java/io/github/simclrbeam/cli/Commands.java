@@ -95,7 +95,8 @@ final class Commands {
   }
 
   static void probe(List<String> arguments) throws IOException {
-    ProbeStage.run(OptionsParser.parse(ProbeOptions.class, arguments));
+    Problems problems = new Problems();
+    ProbeStage.run(OptionsParser.parse(ProbeOptions.class, arguments, problems), problems);
   }
 
   private static Command stage(

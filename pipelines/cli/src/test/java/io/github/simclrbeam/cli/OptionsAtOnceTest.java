@@ -42,6 +42,18 @@ class OptionsAtOnceTest {
   }
 
   @Test
+  void probeNamesThemAll() {
+    assertThat(
+            problems(
+                "probe",
+                "--protocol=z",
+                "--baseline=x",
+                "--train=" + folder.resolve("nowhere"),
+                "--output=" + theirs))
+        .contains("--protocol", "--baseline", "--train", "--output");
+  }
+
+  @Test
   void explainNamesTheMissingImageAndTheMissingPath() {
     assertThat(problems("explain", folder.resolve("nowhere").toString(), "--imge=x"))
         .containsExactlyInAnyOrder("--imge", "--image", "PATH");

@@ -31,8 +31,20 @@ public final class ProbeStage {
    * @throws IOException if a file cannot be read or written, or is damaged
    */
   public static void run(ProbeOptions options) throws IOException {
-    Problems problems = new Problems();
+    run(options, new Problems());
+  }
+
+  /**
+   * As the shorter form.
+   *
+   * @param problems what reading the options found already; told together with what is found here
+   */
+  public static void run(ProbeOptions options, Problems problems) throws IOException {
     ProbePlan plan = ProbePlan.of(options, problems);
+    if (!problems.isEmpty()) {
+      StageOutput.check(options.getOutput(), problems);
+      problems.throwIfAny();
+    }
     StageOutput output =
         StageOutput.prepare(
             options.getOutput(),
