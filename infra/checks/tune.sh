@@ -3,7 +3,7 @@
 # the probe is fitted on 4,500 of the labelled ones and judged on the other 1,500. The test images are never read.
 # A shorter training than the recipe's (EPOCHS, 2 by default): about two minutes a line on two cores.
 #
-# usage: tune.sh [NAME VIEWS_FLAGS TRAIN_FLAGS]...     without arguments: the comparison that BENCHMARKS.md shows
+# usage: tune.sh [NAME VIEWS_FLAGS TRAIN_FLAGS]...     without arguments: the recipe and one neighbour in three directions
 set -euo pipefail
 home=$(cd "$(dirname "$0")/../.." && pwd)
 images=$home/infra/samples/fashion-mnist
@@ -43,7 +43,7 @@ PY
 }
 
 if [ $# -eq 0 ]; then
-  set -- recipe "" "" rate-0.5 "" --learningRate=0.5 crop-from-0.3 --cropMinArea=0.3 "" jitter-0.4 --jitterStrength=0.5 ""
+  set -- recipe "" "" rate-1.0 "" --learningRate=1.0 crop-from-0.3 --cropMinArea=0.3 "" jitter-0.4 --jitterStrength=0.5 ""
 fi
 while [ $# -gt 0 ]; do
   try "$1" "$2" "$3"

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.cli;
 
 import java.io.FileNotFoundException;
+import java.net.UnknownHostException;
 import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 
@@ -16,6 +17,9 @@ final class Causes {
     String message = cause.getMessage() == null ? "" : cause.getMessage().strip();
     int end = message.indexOf('\n');
     String line = end < 0 ? message : message.substring(0, end);
+    if (cause instanceof UnknownHostException) {
+      return "cannot reach the host " + line;
+    }
     if (cause instanceof FileNotFoundException || cause instanceof NoSuchFileException) {
       return line.contains(" ") ? line : "there is no file " + line;
     }

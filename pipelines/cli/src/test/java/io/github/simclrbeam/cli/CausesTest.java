@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class CausesTest {
@@ -18,6 +19,12 @@ class CausesTest {
   void aBareFileNameIsPutInWords() {
     assertThat(Causes.inOneLine(new FileNotFoundException("a.png")))
         .isEqualTo("there is no file a.png");
+  }
+
+  @Test
+  void aHostThatIsNotThereIsCalledOne() {
+    assertThat(Causes.inOneLine(new UnknownHostException("storage.example")))
+        .isEqualTo("cannot reach the host storage.example");
   }
 
   @Test

@@ -37,13 +37,13 @@ public final class TrainingRecipes {
     return new TrainingRecipe(
         "fashion-mnist",
         "28-pixel one-channel images on a CPU: 30,000 images take about five minutes on two cores."
-            + " Tuned on a hold-out of the training images",
+            + " The learning rate was chosen on a hold-out of the training images",
         new EncoderChoice("resnet-tiny", "small"),
         new ProjectorChoice(2, 0, 64, true),
         256,
         5,
         0.2,
-        new Optimization(SGD, 1.0, 0.9, 1e-4, 1),
+        new Optimization(SGD, 0.5, 0.9, 1e-4, 1),
         true);
   }
 

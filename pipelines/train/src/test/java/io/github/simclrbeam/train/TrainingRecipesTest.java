@@ -26,7 +26,7 @@ final class TrainingRecipesTest {
             "--epochs=5",
             "--temperature=0.2",
             "--optimizer=sgd",
-            "--learningRate=1",
+            "--learningRate=0.5",
             "--momentum=0.9",
             "--weightDecay=0.0001",
             "--warmUpEpochs=1",
