@@ -152,11 +152,11 @@ final class TrainingPlansTest {
   void theRecipesBatchShrinksToTheImagesAndTheLearningRateWithIt() throws IOException {
     TrainingPlan plan = plan();
     assertThat(plan.configuration().getBatchSize()).isEqualTo(40);
-    assertThat(plan.configuration().getLearningRate()).isEqualTo(40 / 256.0);
+    assertThat(plan.configuration().getLearningRate()).isEqualTo(0.5 * 40 / 256);
     assertThat(plan.notices())
         .containsExactly(
             "batch of 40 pairs instead of the recipe's 256: there are only 40 images",
-            "learning rate 0.15625: the recipe's 1 for 256 pairs, scaled to 40");
+            "learning rate 0.078125: the recipe's 0.5 for 256 pairs, scaled to 40");
   }
 
   @Test
