@@ -1,11 +1,9 @@
 package io.github.simclrbeam.checks;
 
+import io.github.simclrbeam.beam.ContentDigest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -21,18 +19,10 @@ final class Tree {
       for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
         String name = directory.relativize(path).toString();
         if (!name.equals("run.json")) {
-          digests.put(name, digest(Files.readAllBytes(path)));
+          digests.put(name, ContentDigest.of(Files.readAllBytes(path)));
         }
       }
     }
     return digests;
-  }
-
-  private static String digest(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

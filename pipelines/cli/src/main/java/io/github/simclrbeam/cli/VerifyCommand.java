@@ -1,5 +1,6 @@
 package io.github.simclrbeam.cli;
 
+import io.github.simclrbeam.beam.ContentDigest;
 import io.github.simclrbeam.embeddings.EmbeddingManifests;
 import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.files.StoredFile;
@@ -10,10 +11,7 @@ import io.github.simclrbeam.proto.EmbeddingShard;
 import io.github.simclrbeam.shards.Finding;
 import io.github.simclrbeam.shards.Verification;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32C;
@@ -51,7 +49,7 @@ final class VerifyCommand {
       String uri = Uris.resolve(directory, file.getKey());
       if (!StoredFile.exists(uri)) {
         findings.add(new Finding(uri, -1, "is missing"));
-      } else if (!sha256(StoredFile.read(uri)).equals(file.getValue())) {
+      } else if (!ContentDigest.of(StoredFile.read(uri)).equals(file.getValue())) {
         findings.add(new Finding(uri, -1, "SHA-256 differs from state.json"));
       }
     }
@@ -80,13 +78,5 @@ final class VerifyCommand {
       }
     }
     return findings;
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
