@@ -1,9 +1,13 @@
 package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.proto.ImageReference;
+import io.github.simclrbeam.sources.ImageSource;
+import io.github.simclrbeam.sources.SourcePart;
+import io.github.simclrbeam.sources.SourceSettings;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -11,63 +15,116 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.values.PBegin;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Finds the images of an input (see {@link ImageSource}) and their label names. Counts the images
- * as {@link RunCounters#LISTED}.
+ * Finds the images of an input (see {@link ImageSource}) and their label names. The pieces of the
+ * input are listed side by side. Counts the images as {@link RunCounters#LISTED}.
+ *
+ * <p>Bytes that cannot be addressed in their file (of a compressed archive, of a table) are written
+ * to files in a temporary directory while they pass, and addressed there: references stay small
+ * whatever the source.
  */
 public final class ListImages extends PTransform<PBegin, PCollectionTuple> {
   private static final long serialVersionUID = 1;
 
-  /** The images; none of their pixels, unless they cannot be addressed. */
+  /** The images. */
   public static final TupleTag<ImageReference> IMAGES = new TupleTag<>("images") {};
 
   /** One element: the names of the labels, by label. */
   public static final TupleTag<List<String>> LABEL_NAMES = new TupleTag<>("labelNames") {};
 
-  private final String input;
+  private static final TupleTag<SourcePart> PARTS = new TupleTag<>("parts") {};
+  private static final TupleTag<List<String>> DECLARED = new TupleTag<>("declared") {};
 
-  private ListImages(String input) {
+  private final String input;
+  private final SourceSettings settings;
+  private final String temporaryDirectory;
+
+  private ListImages(String input, SourceSettings settings, String temporaryDirectory) {
     this.input = input;
+    this.settings = settings;
+    this.temporaryDirectory = temporaryDirectory;
   }
 
-  /** Returns the transform for a directory, a file or a glob. */
-  public static ListImages of(String input) {
-    return new ListImages(input);
+  /**
+   * Returns the transform.
+   *
+   * @param input a directory, a file or a glob
+   * @param settings what the user says about it
+   * @param temporaryDirectory that every worker can write and read; whoever runs the pipeline
+   *     removes it when it has ended
+   */
+  public static ListImages of(String input, SourceSettings settings, String temporaryDirectory) {
+    return new ListImages(input, settings, temporaryDirectory);
   }
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
-    PCollectionTuple found =
+    PCollectionTuple source =
         begin
             .apply("Input", Create.of(input))
             .apply(
-                "List",
-                ParDo.of(new ListFn()).withOutputTags(IMAGES, TupleTagList.of(LABEL_NAMES)));
-    found.get(IMAGES).setCoder(MessageCoder.of(ImageReference.class));
-    found.get(LABEL_NAMES).setCoder(ListCoder.of(StringUtf8Coder.of()));
-    return found;
+                "Open",
+                ParDo.of(new OpenFn(settings)).withOutputTags(PARTS, TupleTagList.of(DECLARED)));
+    PCollection<ImageReference> unnumbered =
+        source
+            .get(PARTS)
+            .setCoder(SerializableCoder.of(SourcePart.class))
+            .apply("SideBySide", Redistribute.arbitrarily())
+            .apply("List", ParDo.of(new ListFn(temporaryDirectory)))
+            .setCoder(MessageCoder.of(ImageReference.class));
+    NumberLabels.Numbered numbered =
+        NumberLabels.of(
+            unnumbered,
+            source.get(DECLARED).setCoder(ListCoder.of(StringUtf8Coder.of())),
+            settings.labelNames());
+    return PCollectionTuple.of(IMAGES, numbered.images()).and(LABEL_NAMES, numbered.names());
   }
 
-  private static final class ListFn extends DoFn<String, ImageReference> {
+  private static final class OpenFn extends DoFn<String, SourcePart> {
     private static final long serialVersionUID = 1;
 
-    private final Counter listed = Metrics.counter(RunCounters.NAMESPACE, RunCounters.LISTED);
+    private final SourceSettings settings;
+
+    OpenFn(SourceSettings settings) {
+      this.settings = settings;
+    }
 
     @ProcessElement
     public void process(@Element String input, MultiOutputReceiver out) throws IOException {
-      ImageSource source = ImageSource.open(input);
-      out.get(LABEL_NAMES).output(source.labelNames());
-      OutputReceiver<ImageReference> images = out.get(IMAGES);
-      source.forEach(
-          image -> {
-            images.output(image);
-            listed.inc();
-          });
+      ImageSource source = ImageSource.open(input, settings);
+      source.labelNames().ifPresent(out.get(DECLARED)::output);
+      source.parts().forEach(out.get(PARTS)::output);
+    }
+  }
+
+  private static final class ListFn extends DoFn<SourcePart, ImageReference> {
+    private static final long serialVersionUID = 1;
+
+    private final String temporaryDirectory;
+    private final Counter listed = Metrics.counter(RunCounters.NAMESPACE, RunCounters.LISTED);
+
+    ListFn(String temporaryDirectory) {
+      this.temporaryDirectory = temporaryDirectory;
+    }
+
+    @ProcessElement
+    public void process(@Element SourcePart part, OutputReceiver<ImageReference> images)
+        throws IOException {
+      // A file for every attempt at a part: it is closed before anything of it can be read.
+      try (Spool spool = Spool.in(temporaryDirectory)) {
+        part.forEach(
+            image -> {
+              images.output(spool.addressed(image));
+              listed.inc();
+            });
+      }
     }
   }
 }

@@ -1,5 +1,7 @@
 package io.github.simclrbeam.files;
 
+import java.io.Serializable;
+
 /**
  * A file that a {@link Listing} found.
  *
@@ -8,4 +10,4 @@ package io.github.simclrbeam.files;
  *     the same on every file system
  * @param bytes its size
  */
-public record FileEntry(String uri, String path, long bytes) {}
+public record FileEntry(String uri, String path, long bytes) implements Serializable {}

@@ -1,4 +1,4 @@
-package io.github.simclrbeam.beam;
+package io.github.simclrbeam.sources;
 
 import java.io.IOException;
 

@@ -1,10 +1,11 @@
-package io.github.simclrbeam.beam;
+package io.github.simclrbeam.sources;
 
 import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +18,8 @@ import java.util.List;
  * @param uri of the label file
  */
 @SuppressWarnings("ArrayRecordComponent") // Carriers: never compared.
-record IdxLabels(byte[] values, List<String> names, boolean known, String uri) {
+record IdxLabels(byte[] values, List<String> names, boolean known, String uri)
+    implements Serializable {
   private static final String NAMES_FILE = "label-names.txt";
 
   /**
@@ -26,7 +28,7 @@ record IdxLabels(byte[] values, List<String> names, boolean known, String uri) {
    * @throws UnusableInputException if they are not as many as the images, or not IDX labels
    */
   static IdxLabels beside(IdxFile images) throws IOException {
-    String uri = images.entry().uri();
+    String uri = images.file().uri();
     for (String name : candidates(Uris.name(uri))) {
       String beside = Uris.resolve(Uris.parent(uri), name);
       if (!name.equals(Uris.name(uri)) && StoredFile.exists(beside)) {
@@ -43,16 +45,17 @@ record IdxLabels(byte[] values, List<String> names, boolean known, String uri) {
   /**
    * Returns the label names of several files together.
    *
+   * @param given by the user; empty when not
    * @throws UnusableInputException if they name labels differently, or not every label
    */
-  static List<String> names(List<IdxLabels> all) throws UnusableInputException {
-    List<String> names = new ArrayList<>();
+  static List<String> names(List<IdxLabels> all, List<String> given) throws UnusableInputException {
+    List<String> names = given;
     int labels = 0;
     for (IdxLabels one : all) {
       for (byte value : one.values) {
         labels = Math.max(labels, (value & 0xff) + 1);
       }
-      if (!one.names.isEmpty() && !names.isEmpty() && !names.equals(one.names)) {
+      if (given.isEmpty() && !one.names.isEmpty() && !names.isEmpty() && !names.equals(one.names)) {
         throw new UnusableInputException(
             "label names must be the same beside all IDX files, but were: %s and %s (beside %s)"
                 .formatted(names, one.names, one.uri));
@@ -68,13 +71,15 @@ record IdxLabels(byte[] values, List<String> names, boolean known, String uri) {
     }
     if (names.size() < labels) {
       throw new UnusableInputException(
-          "%s must name all %d labels, but names: %d".formatted(NAMES_FILE, labels, names.size()));
+          "%s must name all %d labels, but names: %d"
+              .formatted(given.isEmpty() ? NAMES_FILE : "--labelNames", labels, names.size()));
     }
     return List.copyOf(names);
   }
 
   private static IdxLabels read(IdxFile images, String uri) throws IOException {
-    IdxFile file = IdxFile.recognise(new FileEntry(uri, Uris.name(uri), StoredFile.size(uri)));
+    FileEntry entry = new FileEntry(uri, Uris.name(uri), StoredFile.size(uri));
+    IdxFile file = IdxFile.recognise(Candidate.of(entry));
     if (file == null || file.holdsImages()) {
       throw new UnusableInputException(
           "%s must be an IDX file of labels by its name, but is not".formatted(uri));
@@ -82,7 +87,7 @@ record IdxLabels(byte[] values, List<String> names, boolean known, String uri) {
     if (file.count() != images.count()) {
       throw new UnusableInputException(
           "labels must be as many as images, but were: %d labels (%s) for %d images (%s)"
-              .formatted(file.count(), uri, images.count(), images.entry().uri()));
+              .formatted(file.count(), uri, images.count(), images.file().uri()));
     }
     byte[] values = new byte[file.count()];
     try (InputStream in = file.openValues()) {

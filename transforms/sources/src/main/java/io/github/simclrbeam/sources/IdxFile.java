@@ -1,14 +1,11 @@
-package io.github.simclrbeam.beam;
+package io.github.simclrbeam.sources;
 
-import io.github.simclrbeam.files.FileEntry;
-import io.github.simclrbeam.files.StoredFile;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -16,12 +13,11 @@ import java.util.zip.ZipException;
  * dimension as a big-endian 32-bit number, the values (yann.lecun.com/exdb/mnist). Of its types
  * only unsigned bytes are read.
  *
- * @param entry the file
- * @param gzipped whether the file is compressed; its values cannot be addressed then
+ * @param file the file; the values of a compressed one cannot be addressed
  * @param dimensions as in the header: images, rows, columns; or labels
  */
 @SuppressWarnings("ArrayRecordComponent") // Carriers: never compared.
-record IdxFile(FileEntry entry, boolean gzipped, int[] dimensions) {
+record IdxFile(Candidate file, int[] dimensions) implements Serializable {
   private static final int UNSIGNED_BYTES = 0x08;
   private static final int MOST_PIXELS = 1 << 28;
 
@@ -31,23 +27,12 @@ record IdxFile(FileEntry entry, boolean gzipped, int[] dimensions) {
    * @throws UnusableInputException if it is one, but not of unsigned bytes in one or three
    *     dimensions, or too short or too long for its dimensions
    */
-  static IdxFile recognise(FileEntry entry) throws IOException {
-    if (entry.bytes() < 4) {
+  static IdxFile recognise(Candidate file) throws IOException {
+    byte[] magic = file.head();
+    if (magic.length < 4 || magic[0] != 0 || magic[1] != 0 || !isKnownType(magic[2])) {
       return null;
     }
-    try (InputStream plain = new BufferedInputStream(StoredFile.open(entry.uri()))) {
-      plain.mark(2);
-      boolean gzipped = plain.read() == 0x1f && plain.read() == 0x8b;
-      plain.reset();
-      InputStream in = gzipped ? new GZIPInputStream(plain) : plain;
-      byte[] magic = in.readNBytes(4);
-      if (magic.length < 4 || magic[0] != 0 || magic[1] != 0 || !isKnownType(magic[2])) {
-        return null;
-      }
-      return header(entry, gzipped, magic, in);
-    } catch (ZipException | EOFException e) {
-      return null;
-    }
+    return header(file);
   }
 
   boolean holdsImages() {
@@ -79,8 +64,7 @@ record IdxFile(FileEntry entry, boolean gzipped, int[] dimensions) {
 
   /** Opens the file uncompressed, behind its header. */
   InputStream openValues() throws IOException {
-    InputStream in = new BufferedInputStream(StoredFile.open(entry.uri()), 1 << 16);
-    InputStream values = gzipped ? new GZIPInputStream(in, 1 << 16) : in;
+    InputStream values = file.open();
     values.skipNBytes(valuesOffset());
     return values;
   }
@@ -96,9 +80,9 @@ record IdxFile(FileEntry entry, boolean gzipped, int[] dimensions) {
       throw new UnusableInputException(
           "%s ends at byte %d%s, but its header counts %d %s of %d bytes"
               .formatted(
-                  entry.uri(),
+                  file.uri(),
                   valuesOffset() + (long) index * valueBytes() + value.length,
-                  gzipped ? " (uncompressed)" : "",
+                  file.compressed() ? " (uncompressed)" : "",
                   count(),
                   holdsImages() ? "images" : "labels",
                   valueBytes()));
@@ -107,9 +91,9 @@ record IdxFile(FileEntry entry, boolean gzipped, int[] dimensions) {
       throw new UnusableInputException(
           "%s must end at byte %d%s by its header, but goes on"
               .formatted(
-                  entry.uri(),
+                  file.uri(),
                   valuesOffset() + (long) count() * valueBytes(),
-                  gzipped ? " (uncompressed)" : ""));
+                  file.compressed() ? " (uncompressed)" : ""));
     }
     return value;
   }
@@ -123,30 +107,29 @@ record IdxFile(FileEntry entry, boolean gzipped, int[] dimensions) {
     } catch (ZipException e) {
       throw new UnusableInputException(
           "%s cannot be uncompressed at image or label %d: %s"
-              .formatted(entry.uri(), index, e.getMessage()));
+              .formatted(file.uri(), index, e.getMessage()));
     }
   }
 
-  private static IdxFile header(FileEntry entry, boolean gzipped, byte[] magic, InputStream in)
-      throws IOException {
-    int type = magic[2] & 0xff;
-    int rank = magic[3] & 0xff;
+  private static IdxFile header(Candidate file) throws IOException {
+    byte[] head = file.head();
+    int type = head[2] & 0xff;
+    int rank = head[3] & 0xff;
     if (type != UNSIGNED_BYTES || (rank != 1 && rank != 3)) {
       throw new UnusableInputException(
           "%s is an IDX file of type 0x%02x with %d dimensions, but must be of unsigned bytes (0x08) with 3 (images) or 1 (labels)"
-              .formatted(entry.uri(), type, rank));
+              .formatted(file.uri(), type, rank));
     }
-    byte[] bytes = in.readNBytes(4 * rank);
-    if (bytes.length < 4 * rank) {
+    if (head.length < 4 + 4 * rank) {
       throw new UnusableInputException(
           "%s is an IDX file, but ends within its header at byte %d"
-              .formatted(entry.uri(), 4 + bytes.length));
+              .formatted(file.uri(), head.length));
     }
     int[] dimensions = new int[rank];
-    ByteBuffer.wrap(bytes).asIntBuffer().get(dimensions);
-    IdxFile file = new IdxFile(entry, gzipped, dimensions);
-    file.check();
-    return file;
+    ByteBuffer.wrap(head, 4, 4 * rank).asIntBuffer().get(dimensions);
+    IdxFile idx = new IdxFile(file, dimensions);
+    idx.check();
+    return idx;
   }
 
   private void check() throws UnusableInputException {
@@ -159,13 +142,13 @@ record IdxFile(FileEntry entry, boolean gzipped, int[] dimensions) {
     if (!sane || valueBytes > MOST_PIXELS) {
       throw new UnusableInputException(
           "%s is an IDX file, but its dimensions must be positive with at most %d pixels an image, but were: %s"
-              .formatted(entry.uri(), MOST_PIXELS, Arrays.toString(dimensions)));
+              .formatted(file.uri(), MOST_PIXELS, Arrays.toString(dimensions)));
     }
     long expected = valuesOffset() + valueBytes * count();
-    if (!gzipped && entry.bytes() != expected) {
+    if (!file.compressed() && file.entry().bytes() != expected) {
       throw new UnusableInputException(
           "%s must have %d bytes by its IDX header %s, but has: %d"
-              .formatted(entry.uri(), expected, Arrays.toString(dimensions), entry.bytes()));
+              .formatted(file.uri(), expected, Arrays.toString(dimensions), file.entry().bytes()));
     }
   }
 

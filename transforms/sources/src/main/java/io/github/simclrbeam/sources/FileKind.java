@@ -1,4 +1,4 @@
-package io.github.simclrbeam.beam;
+package io.github.simclrbeam.sources;
 
 import io.github.simclrbeam.files.Uris;
 import java.util.Locale;
@@ -13,28 +13,26 @@ final class FileKind {
 
   private static final Set<String> UNDECODABLE = Set.of("avif", "heic", "heif");
 
+  private static final Set<String> MANIFESTS = Set.of("csv", "jsonl", "ndjson", "tsv");
+
   private static final Set<String> OTHERS =
       Set.of(
           "cfg",
           "conf",
-          "csv",
           "db",
           "html",
           "ini",
           "ipynb",
           "json",
-          "jsonl",
           "log",
           "md",
           "npy",
-          "parquet",
           "pdf",
           "properties",
           "py",
           "rst",
           "sh",
           "toml",
-          "tsv",
           "txt",
           "xml",
           "yaml",
@@ -54,6 +52,11 @@ final class FileKind {
 
   static boolean isNamedAsImage(String path) {
     return IMAGES.contains(extension(path));
+  }
+
+  /** Also of one that is compressed. */
+  static boolean isNamedAsManifest(String path) {
+    return MANIFESTS.contains(extension(path.replaceFirst("(?i)\\.(gz|zst)$", "")));
   }
 
   static boolean isUndecodable(String path) {

@@ -1,0 +1,35 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.proto.ImageReference;
+import io.github.simclrbeam.sources.UnusableInputException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Label names with their numbers. */
+record LabelMap(Map<String, Integer> numbers) {
+
+  /** Returns the map of names in the order of their numbers. */
+  static LabelMap of(List<String> names) {
+    Map<String, Integer> numbers = new HashMap<>();
+    for (String name : names) {
+      numbers.putIfAbsent(name, numbers.size());
+    }
+    return new LabelMap(numbers);
+  }
+
+  /**
+   * Returns the number of an image's label name.
+   *
+   * @throws UnusableInputException if there is none; names the image
+   */
+  int number(ImageReference image) throws UnusableInputException {
+    Integer number = numbers.get(image.getLabelName());
+    if (number == null) {
+      throw new UnusableInputException(
+          "label '%s' of %s (%s) is not among the %d label names"
+              .formatted(image.getLabelName(), image.getId(), image.getUri(), numbers.size()));
+    }
+    return number;
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.proto.ImageReference;
+import io.github.simclrbeam.sources.LabelNumbers;
+import io.github.simclrbeam.sources.UnusableInputException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.Distinct;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionView;
+
+/**
+ * Label names to label numbers. The names are the user's, else the source's own in its order, else
+ * those that the images have, numbered by {@link LabelNumbers}.
+ */
+final class NumberLabels {
+  /** More names than any set of classes has: a column of something else was taken for labels. */
+  private static final int MOST_NAMES = 100_000;
+
+  /**
+   * What comes out.
+   *
+   * @param images with numbers for names
+   * @param names one element: the names, by number
+   */
+  record Numbered(PCollection<ImageReference> images, PCollection<List<String>> names) {}
+
+  private NumberLabels() {}
+
+  /**
+   * Adds the steps.
+   *
+   * @param images with label names, or without
+   * @param declared at most one element: the names by number, if the source has numbers
+   * @param given by the user; empty when not
+   */
+  static Numbered of(
+      PCollection<ImageReference> images, PCollection<List<String>> declared, List<String> given) {
+    PCollectionView<Iterable<List<String>>> declaredView =
+        declared.apply("Declared", View.asIterable());
+    PCollectionView<Iterable<String>> foundView =
+        images
+            .apply("Names", ParDo.of(new NameFn()))
+            .apply("DistinctNames", Distinct.create())
+            .apply("Found", View.asIterable());
+    PCollection<List<String>> names =
+        images
+            .getPipeline()
+            .apply("OnceForLabels", Create.of(0))
+            .apply(
+                "LabelNames",
+                ParDo.of(new NumberFn(given, declaredView, foundView))
+                    .withSideInputs(declaredView, foundView))
+            .setCoder(ListCoder.of(StringUtf8Coder.of()));
+    PCollectionView<List<String>> namesView = names.apply("LabelNumbers", View.asSingleton());
+    return new Numbered(
+        images
+            .apply("Number", ParDo.of(new LabelFn(namesView)).withSideInputs(namesView))
+            .setCoder(MessageCoder.of(ImageReference.class)),
+        names);
+  }
+
+  private static final class NameFn extends DoFn<ImageReference, String> {
+    private static final long serialVersionUID = 1;
+
+    @ProcessElement
+    public void process(@Element ImageReference image, OutputReceiver<String> out) {
+      if (!image.getLabelName().isEmpty()) {
+        out.output(image.getLabelName());
+      }
+    }
+  }
+
+  private static final class NumberFn extends DoFn<Integer, List<String>> {
+    private static final long serialVersionUID = 1;
+
+    private final List<String> given;
+    private final PCollectionView<Iterable<List<String>>> declared;
+    private final PCollectionView<Iterable<String>> found;
+
+    NumberFn(
+        List<String> given,
+        PCollectionView<Iterable<List<String>>> declared,
+        PCollectionView<Iterable<String>> found) {
+      this.given = new ArrayList<>(given);
+      this.declared = declared;
+      this.found = found;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      Iterable<String> names = context.sideInput(found);
+      if (!given.isEmpty()) {
+        context.output(given);
+        return;
+      }
+      for (List<String> list : context.sideInput(declared)) {
+        context.output(list);
+        return;
+      }
+      List<String> numbered = LabelNumbers.of(names);
+      if (numbered.size() > MOST_NAMES) {
+        throw new UnusableInputException(
+            "labels must be at most %d different ones, but are %d, e.g. '%s': name the right column by --labelColumn"
+                .formatted(MOST_NAMES, numbered.size(), numbered.get(0)));
+      }
+      context.output(numbered);
+    }
+  }
+
+  private static final class LabelFn extends DoFn<ImageReference, ImageReference> {
+    private static final long serialVersionUID = 1;
+
+    private final PCollectionView<List<String>> names;
+    private transient LabelMap map;
+
+    LabelFn(PCollectionView<List<String>> names) {
+      this.names = names;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) throws IOException {
+      ImageReference image = context.element();
+      if (image.getLabelName().isEmpty()) {
+        context.output(image);
+        return;
+      }
+      if (map == null) {
+        map = LabelMap.of(context.sideInput(names));
+      }
+      context.output(image.toBuilder().setLabel(map.number(image)).clearLabelName().build());
+    }
+  }
+}

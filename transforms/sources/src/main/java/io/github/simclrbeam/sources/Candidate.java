@@ -1,0 +1,81 @@
+package io.github.simclrbeam.sources;
+
+import io.github.simclrbeam.files.FileEntry;
+import io.github.simclrbeam.files.StoredFile;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.io.Serializable;
+
+/**
+ * A file that may hold images.
+ *
+ * @param entry the file
+ * @param compression of the file as a whole
+ * @param head its first bytes, uncompressed, at most {@value #HEAD_BYTES}; not copied
+ */
+@SuppressWarnings("ArrayRecordComponent") // Carriers: never compared.
+record Candidate(FileEntry entry, Compression compression, byte[] head) implements Serializable {
+  static final int HEAD_BYTES = 4_096;
+
+  private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Looks at a file's first bytes. What cannot be uncompressed counts as not compressed. */
+  static Candidate of(FileEntry entry) throws IOException {
+    try (InputStream in = StoredFile.open(entry.uri())) {
+      byte[] plain = in.readNBytes(HEAD_BYTES);
+      Compression compression = Compression.of(plain);
+      if (compression == Compression.NONE) {
+        return new Candidate(entry, compression, plain);
+      }
+      InputStream whole = new SequenceInputStream(new ByteArrayInputStream(plain), in);
+      byte[] head = uncompressed(compression, whole);
+      return head.length == 0
+          ? new Candidate(entry, Compression.NONE, plain)
+          : new Candidate(entry, compression, head);
+    }
+  }
+
+  /** A compressed file that breaks off early still shows what it began as. */
+  private static byte[] uncompressed(Compression compression, InputStream in) {
+    ByteArrayOutputStream head = new ByteArrayOutputStream();
+    try (InputStream uncompressed = compression.open(in)) {
+      for (int b = uncompressed.read(); b >= 0 && head.size() < HEAD_BYTES; ) {
+        head.write(b);
+        b = uncompressed.read();
+      }
+    } catch (IOException e) {
+      return head.toByteArray();
+    }
+    return head.toByteArray();
+  }
+
+  String uri() {
+    return entry.uri();
+  }
+
+  /** The path below the input's base, without the endings that only say how it is compressed. */
+  String path() {
+    return compression == Compression.NONE
+        ? entry.path()
+        : entry.path().replaceFirst("(?i)\\.(gz|gzip|zst|zstd)$", "");
+  }
+
+  boolean compressed() {
+    return compression != Compression.NONE;
+  }
+
+  /** Opens the uncompressed bytes from their start; the caller closes. */
+  InputStream open() throws IOException {
+    InputStream plain = new BufferedInputStream(StoredFile.open(entry.uri()), BUFFER_BYTES);
+    try {
+      return compressed() ? new BufferedInputStream(compression.open(plain), BUFFER_BYTES) : plain;
+    } catch (IOException e) {
+      plain.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package io.github.simclrbeam.sources;
+
+import java.util.List;
+
+/** Images of such files. */
+final class TarImages {
+  private TarImages() {}
+
+  static boolean recognise(Candidate file) {
+    return false;
+  }
+
+  static ImageSource of(List<Candidate> files, SourceSettings settings) {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,2 @@
+/** What an input names, whatever its shape, as references to images. */
+package io.github.simclrbeam.sources;
