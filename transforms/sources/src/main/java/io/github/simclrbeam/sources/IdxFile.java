@@ -62,11 +62,20 @@ record IdxFile(Candidate file, int[] dimensions) implements Serializable {
     return 4L + 4L * dimensions.length;
   }
 
-  /** Opens the file uncompressed, behind its header. */
+  /**
+   * Opens the file uncompressed, behind its header.
+   *
+   * @throws UnusableInputException if it cannot be uncompressed so far
+   */
   InputStream openValues() throws IOException {
     InputStream values = file.open();
-    values.skipNBytes(valuesOffset());
-    return values;
+    try {
+      values.skipNBytes(valuesOffset());
+      return values;
+    } catch (EOFException | ZipException e) {
+      values.close();
+      throw damaged(0, e);
+    }
   }
 
   /**
@@ -75,40 +84,50 @@ record IdxFile(Candidate file, int[] dimensions) implements Serializable {
    * @throws UnusableInputException if the file ends within it, or holds more behind the last
    */
   byte[] readValue(InputStream in, int index) throws IOException {
-    byte[] value = readNBytes(in, index);
-    if (value.length < valueBytes()) {
-      throw new UnusableInputException(
-          "%s ends at byte %d%s, but its header counts %d %s of %d bytes"
-              .formatted(
-                  file.uri(),
-                  valuesOffset() + (long) index * valueBytes() + value.length,
-                  file.compressed() ? " (uncompressed)" : "",
-                  count(),
-                  holdsImages() ? "images" : "labels",
-                  valueBytes()));
+    try {
+      byte[] value = readNBytes(in);
+      if (value.length < valueBytes()) {
+        throw cut(index, value.length);
+      }
+      if (index == count() - 1 && in.read() >= 0) {
+        throw new UnusableInputException(
+            "%s must end at byte %d%s by its header, but goes on"
+                .formatted(
+                    file.uri(),
+                    valuesOffset() + (long) count() * valueBytes(),
+                    file.compressed() ? " (uncompressed)" : ""));
+      }
+      return value;
+    } catch (EOFException | ZipException e) {
+      throw damaged(index, e);
     }
-    if (index == count() - 1 && in.read() >= 0) {
-      throw new UnusableInputException(
-          "%s must end at byte %d%s by its header, but goes on"
-              .formatted(
-                  file.uri(),
-                  valuesOffset() + (long) count() * valueBytes(),
-                  file.compressed() ? " (uncompressed)" : ""));
-    }
-    return value;
   }
 
   /** A compressed file that breaks off is as short as one that was cut before compressing. */
-  private byte[] readNBytes(InputStream in, int index) throws IOException {
+  private byte[] readNBytes(InputStream in) throws IOException {
     try {
       return in.readNBytes(valueBytes());
     } catch (EOFException e) {
       return new byte[0];
-    } catch (ZipException e) {
-      throw new UnusableInputException(
-          "%s cannot be uncompressed at image or label %d: %s"
-              .formatted(file.uri(), index, e.getMessage()));
     }
+  }
+
+  private UnusableInputException cut(int index, int bytes) {
+    return new UnusableInputException(
+        "%s ends at byte %d%s, but its header counts %d %s of %d bytes"
+            .formatted(
+                file.uri(),
+                valuesOffset() + (long) index * valueBytes() + bytes,
+                file.compressed() ? " (uncompressed)" : "",
+                count(),
+                holdsImages() ? "images" : "labels",
+                valueBytes()));
+  }
+
+  private UnusableInputException damaged(int index, IOException e) {
+    return new UnusableInputException(
+        "%s cannot be uncompressed at image or label %d: %s"
+            .formatted(file.uri(), index, e.getMessage()));
   }
 
   private static IdxFile header(Candidate file) throws IOException {
