@@ -1,11 +1,12 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.ListImages;
 import io.github.simclrbeam.beam.MessageCoder;
 import io.github.simclrbeam.beam.PlanShards;
+import io.github.simclrbeam.beam.ShardCount;
 import io.github.simclrbeam.beam.ShardPlan;
-import io.github.simclrbeam.beam.ShardSizing;
-import io.github.simclrbeam.proto.DeadLetter;
+import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.EmbeddingManifest;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.shards.ImageOrder;
@@ -23,7 +24,6 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * The images of an input to a directory of embeddings, a row per image.
@@ -36,16 +36,16 @@ import org.apache.beam.sdk.values.TupleTagList;
 final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest>> {
   private static final long serialVersionUID = 1;
 
-  private final String input;
-  private final int shards;
+  private final transient InputSettings input;
+  private final ShardCount shards;
   private final FeatureSpec spec;
   private final FinishEmbeddings finish;
 
   /**
-   * @param input as {@link io.github.simclrbeam.beam.ImageSource} takes it
-   * @param shards how many; fewer when there are fewer images
+   * @param input what the user says about it
+   * @param shards how many
    */
-  EmbedImages(String input, int shards, FeatureSpec spec, FinishEmbeddings finish) {
+  EmbedImages(InputSettings input, ShardCount shards, FeatureSpec spec, FinishEmbeddings finish) {
     this.input = input;
     this.shards = shards;
     this.spec = spec;
@@ -54,14 +54,13 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
 
   @Override
   public PCollection<EmbeddingManifest> expand(PBegin begin) {
-    PCollectionTuple found = begin.apply("Find", ListImages.of(input));
+    PCollectionTuple found =
+        begin.apply("Find", ListImages.of(input, finish.destination().temporaryDirectory()));
     PCollection<ImageReference> images = found.get(ListImages.IMAGES);
     PCollectionView<List<String>> labelNames =
         found.get(ListImages.LABEL_NAMES).apply("LabelNames", View.asSingleton());
     PCollectionView<ShardPlan> plan =
-        images.apply(
-            "Plan",
-            PlanShards.of(ImagesInOrder.ORDER_SEED, new ShardSizing(shards, 1, Long.MAX_VALUE)));
+        images.apply("Plan", PlanShards.of(ImagesInOrder.ORDER_SEED, shards));
     PCollectionView<Long> expected =
         found
             .get(ListImages.LABEL_NAMES)
@@ -74,9 +73,8 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
             .apply("Group", GroupByKey.create())
             .apply(
                 "Embed",
-                ParDo.of(new EmbedFn(spec, finish.destination()))
-                    .withOutputTags(
-                        FinishEmbeddings.FILES, TupleTagList.of(FinishEmbeddings.DEAD_LETTERS)));
+                ParDo.of(new EmbedFn(spec, input.decode(), finish.destination()))
+                    .withOutputTags(FinishEmbeddings.FILES, FinishEmbeddings.ASIDE));
     return finish.after(made, labelNames, expected);
   }
 
@@ -123,18 +121,20 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
     private static final long serialVersionUID = 1;
 
     private final FeatureSpec spec;
+    private final DecodeSettings decode;
     private final EmbeddingDestination destination;
     private transient EmbedShard embedShard;
     private transient ImagesInOrder images;
 
-    EmbedFn(FeatureSpec spec, EmbeddingDestination destination) {
+    EmbedFn(FeatureSpec spec, DecodeSettings decode, EmbeddingDestination destination) {
       this.spec = spec;
+      this.decode = decode;
       this.destination = destination;
     }
 
     @Setup
     public void setup() throws IOException {
-      images = new ImagesInOrder(spec.preprocessing());
+      images = new ImagesInOrder(spec.preprocessing(), decode);
       embedShard = new EmbedShard(spec, destination, Features.of(spec));
     }
 
@@ -142,9 +142,13 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
     public void process(
         @Element KV<Integer, Iterable<ImageReference>> shard, MultiOutputReceiver out)
         throws IOException {
-      OutputReceiver<DeadLetter> letters = out.get(FinishEmbeddings.DEAD_LETTERS);
       out.get(FinishEmbeddings.FILES)
-          .output(embedShard.write(shard.getKey(), images.of(shard.getValue()), letters::output));
+          .output(
+              embedShard.write(
+                  shard.getKey(),
+                  images.of(shard.getValue()),
+                  out.get(FinishEmbeddings.DEAD_LETTERS)::output,
+                  out.get(FinishEmbeddings.WARNINGS)::output));
     }
 
     @Teardown

@@ -1,14 +1,16 @@
 package io.github.simclrbeam.embed;
 
-import io.github.simclrbeam.beam.ImageSource;
+import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
 import io.github.simclrbeam.shards.ShardSet;
+import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,14 +22,14 @@ sealed interface EmbedInput {
    *
    * @throws IOException if it is not there or cannot be used; says why
    */
-  static EmbedInput open(String input) throws IOException {
-    return isViewShards(input)
-        ? new Views(ShardSet.open(Uris.plain(input)).manifest())
-        : new Images(ImageSource.open(input));
+  static EmbedInput open(InputSettings input) throws IOException {
+    return isViewShards(input.input())
+        ? new Views(ShardSet.open(Uris.plain(input.input())).manifest())
+        : new Images(ImageSource.open(input.input(), input.source()));
   }
 
-  /** Returns how many images there are, unusable ones included. */
-  long images();
+  /** Returns how many images there are, unusable ones included, if that is known by now. */
+  OptionalLong images();
 
   /** Returns the images' channels; empty when only decoding tells. */
   OptionalInt channels();
@@ -43,8 +45,8 @@ sealed interface EmbedInput {
   /** View shards. */
   record Views(ShardManifest manifest) implements EmbedInput {
     @Override
-    public long images() {
-      return manifest.getRecords();
+    public OptionalLong images() {
+      return OptionalLong.of(manifest.getRecords());
     }
 
     @Override
@@ -61,7 +63,7 @@ sealed interface EmbedInput {
   /** Images. */
   record Images(ImageSource source) implements EmbedInput {
     @Override
-    public long images() {
+    public OptionalLong images() {
       return source.images();
     }
 

@@ -1,22 +1,15 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.beam.InputOptions;
 import io.github.simclrbeam.options.InRange;
 import io.github.simclrbeam.options.OneOf;
-import io.github.simclrbeam.options.StageOptions;
-import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.Validation;
 
-/** What embed can be told, beside what the runner can. */
-public interface EmbedOptions extends StageOptions {
-  @Description(
-      "Images: a directory, a glob (braces too) or an IDX file; or a directory of view shards, which"
-          + " gives a row per view.")
-  @Validation.Required
-  String getInput();
-
-  void setInput(String input);
-
+/**
+ * What embed can be told, beside what the runner can. The input may be a directory of view shards
+ * too, which gives a row per view.
+ */
+public interface EmbedOptions extends InputOptions {
   @Description(
       "Run directory (its last checkpoint is taken) or checkpoint directory. Gives the encoder and"
           + " how images are prepared; only --features=pixels does without.")
@@ -51,13 +44,6 @@ public interface EmbedOptions extends StageOptions {
   Integer getShards();
 
   void setShards(Integer shards);
-
-  @Description("Largest share of images that may turn out bad; more fails the run at its end.")
-  @InRange(min = 0, max = 1)
-  @Default.Double(0.5)
-  double getMaxBadFraction();
-
-  void setMaxBadFraction(double maxBadFraction);
 
   @Description(
       "Threads of the engine for each task; tasks run side by side. Bits repeat only with the same"

@@ -1,5 +1,7 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.beam.InputSettings;
+import io.github.simclrbeam.beam.ShardCount;
 import io.github.simclrbeam.proto.EmbeddingManifest;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.util.Optional;
@@ -11,9 +13,9 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * A run whose options are all right.
  *
- * @param input as given
+ * @param input what the user says about it
  * @param views the manifest of view shards; empty when the input is images
- * @param images how many are embedded, unusable ones included
+ * @param images how many are embedded, unusable ones included; 0 when not known yet
  * @param shards how many files, at most
  * @param spec what a row is
  * @param destination of the rows
@@ -23,10 +25,10 @@ import org.apache.beam.sdk.values.PCollection;
  * @param warning to say before the work starts; may be empty
  */
 record EmbedPlan(
-    String input,
+    InputSettings input,
     Optional<ShardManifest> views,
     long images,
-    int shards,
+    ShardCount shards,
     FeatureSpec spec,
     EmbeddingDestination destination,
     double maxBadFraction,
@@ -48,7 +50,7 @@ record EmbedPlan(
   PTransform<PBegin, PCollection<EmbeddingManifest>> transform() {
     FinishEmbeddings finish = new FinishEmbeddings(destination, maxBadFraction, known());
     return views.isPresent()
-        ? new EmbedViews(input, views.get(), images, spec, finish)
+        ? new EmbedViews(input.input(), views.get(), images, spec, finish)
         : new EmbedImages(input, shards, spec, finish);
   }
 

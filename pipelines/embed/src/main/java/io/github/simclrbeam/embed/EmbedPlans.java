@@ -1,6 +1,7 @@
 package io.github.simclrbeam.embed;
 
 import io.github.simclrbeam.beam.DeadLetters;
+import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.embeddings.EmbeddingFormat;
 import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.files.Uris;
@@ -19,21 +20,17 @@ import java.util.TreeMap;
 final class EmbedPlans {
   private static final int DEFAULT_BATCH_SIZE = 128;
   private static final int DEFAULT_PIXELS_SIZE = 32;
-  private static final int IMAGES_PER_SHARD = 2_048;
-  private static final int FEW_SHARDS = 4;
-  private static final int FEWEST_IMAGES_PER_SHARD = 256;
-  private static final int MANY_SHARDS = 256;
-  private static final int MOST_IMAGES_PER_SHARD = 16_384;
-  private static final int MOST_SHARDS = 65_536;
 
   /** A checkpoint's directory and what it says about itself. */
   private record Checkpoint(String directory, CheckpointState state) {}
 
   private final EmbedOptions options;
+  private final InputSettings settings;
   private final Problems problems;
 
-  private EmbedPlans(EmbedOptions options, Problems problems) {
+  private EmbedPlans(EmbedOptions options, InputSettings settings, Problems problems) {
     this.options = options;
+    this.settings = settings;
     this.problems = problems;
   }
 
@@ -41,7 +38,8 @@ final class EmbedPlans {
    * Returns the plan; empty when something was noted that leaves none. Reads, and writes nothing.
    */
   static Optional<EmbedPlan> of(EmbedOptions options, Problems problems) throws IOException {
-    return new EmbedPlans(options, problems).plan();
+    InputSettings settings = InputSettings.of(options, "", problems);
+    return new EmbedPlans(options, settings, problems).plan();
   }
 
   private Optional<EmbedPlan> plan() throws IOException {
@@ -85,35 +83,18 @@ final class EmbedPlans {
             kind == FeatureKind.UNTRAINED ? options.getSeed() : 0,
             or(options.getBatchSize(), DEFAULT_BATCH_SIZE),
             pixels ? 0 : or(options.getThreads(), 1));
-    long images =
-        options.getMaxImages() == null
-            ? input.images()
-            : Math.min(input.images(), options.getMaxImages());
+    long images = input.images().orElse(0);
     return new EmbedPlan(
-        options.getInput(),
+        settings,
         input instanceof EmbedInput.Views views ? Optional.of(views.manifest()) : Optional.empty(),
-        images,
-        or(options.getShards(), defaultShards(images)),
+        options.getMaxImages() == null ? images : Math.min(images, options.getMaxImages()),
+        new EmbeddingShardCount(or(options.getShards(), 0)),
         spec,
         new EmbeddingDestination(Uris.plain(options.getOutput()), format),
         options.getMaxBadFraction(),
         trained ? state.getStep() : 0,
         identity(spec, format, checkpoint),
         undecodable(input));
-  }
-
-  /**
-   * Few enough images a shard that tasks run side by side, few enough shards that files are not
-   * tiny; a power of two, so that the tasks of any usual number of cores end together. By the
-   * number of images alone, so that the output is the same on every machine.
-   */
-  static int defaultShards(long images) {
-    long few = Math.min(FEW_SHARDS, ceilDiv(images, FEWEST_IMAGES_PER_SHARD));
-    long usual = ceilDiv(images, IMAGES_PER_SHARD);
-    long many = Math.max(MANY_SHARDS, ceilDiv(images, MOST_IMAGES_PER_SHARD));
-    long wanted = Math.max(1, Math.max(few, Math.min(usual, many)));
-    long powerOfTwo = Long.highestOneBit(2 * wanted - 1);
-    return (int) Math.min(MOST_SHARDS, powerOfTwo);
   }
 
   private Optional<FeatureKind> kind() {
@@ -146,7 +127,7 @@ final class EmbedPlans {
       return Optional.empty();
     }
     try {
-      return Optional.of(EmbedInput.open(options.getInput()));
+      return Optional.of(EmbedInput.open(settings));
     } catch (IOException | IllegalArgumentException e) {
       problems.note("input", e.getMessage());
       return Optional.empty();
@@ -219,8 +200,8 @@ final class EmbedPlans {
     }
     String what =
         "%d of %d files cannot be decoded (%s): convert them to JPEG or PNG first"
-            .formatted(count, input.images(), DeadLetters.describe(undecodable));
-    if (count > options.getMaxBadFraction() * input.images()) {
+            .formatted(count, input.images().orElse(0), DeadLetters.describe(undecodable));
+    if (count > options.getMaxBadFraction() * input.images().orElse(0)) {
       problems.note("input", what);
     }
     return Optional.of(what + "; they become dead letters");
@@ -256,6 +237,10 @@ final class EmbedPlans {
   private SortedMap<String, String> identity(
       FeatureSpec spec, EmbeddingFormat format, Optional<Checkpoint> checkpoint) {
     SortedMap<String, String> identity = new TreeMap<>();
+    identity.putAll(InputSettings.configuration(options));
+    if (options.getSplit() != null) {
+      identity.put("split", options.getSplit());
+    }
     identity.put("input", absolute(options.getInput()));
     identity.put("features", spec.kind().toString());
     identity.put("format", format.toString());
@@ -291,9 +276,5 @@ final class EmbedPlans {
 
   private static int or(Integer value, int otherwise) {
     return value == null ? otherwise : value;
-  }
-
-  private static long ceilDiv(long a, long b) {
-    return -Math.floorDiv(-a, b);
   }
 }

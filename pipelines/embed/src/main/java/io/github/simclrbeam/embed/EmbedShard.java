@@ -1,9 +1,12 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.beam.DecodedImage;
+import io.github.simclrbeam.beam.DecoderCounts;
 import io.github.simclrbeam.beam.RunCounters;
 import io.github.simclrbeam.embeddings.EmbeddingWriter;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.proto.DeadLetter;
+import io.github.simclrbeam.proto.ImageWarning;
 import java.io.IOException;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.metrics.Counter;
@@ -18,6 +21,9 @@ final class EmbedShard implements AutoCloseable {
 
   /** Takes what comes out of a shard's images. */
   interface Receiver {
+    /** Is told how an image was got, before the image; views of shards are not told of. */
+    void decoded(DecodedImage image);
+
     void image(PreparedImage image) throws IOException;
 
     void deadLetter(DeadLetter letter);
@@ -39,18 +45,27 @@ final class EmbedShard implements AutoCloseable {
    * Embeds the shard; every call to a file of its own.
    *
    * @param deadLetters takes the images that could not be used
+   * @param warnings takes what was wrong with images that could
    */
-  EmbeddingFile write(int shard, Images source, Consumer<DeadLetter> deadLetters)
+  EmbeddingFile write(
+      int shard, Images source, Consumer<DeadLetter> deadLetters, Consumer<ImageWarning> warnings)
       throws IOException {
     String uri = destination.newTemporaryFile(shard);
     EmbeddingWriter writer =
         EmbeddingWriter.open(
             StoredFile.create(uri), destination.format().toString(), spec.dimension());
     long[] seen = new long[1];
+    DecoderCounts decoders = new DecoderCounts();
     try (writer) {
       RowBatches batches = new RowBatches(features, spec, writer);
       source.forEach(
           new Receiver() {
+            @Override
+            public void decoded(DecodedImage image) {
+              decoders.add(image);
+              image.warnings().forEach(warnings);
+            }
+
             @Override
             public void image(PreparedImage image) throws IOException {
               seen[0]++;
@@ -70,7 +85,7 @@ final class EmbedShard implements AutoCloseable {
       batches.flush();
     }
     return new EmbeddingFile(
-        shard, uri, writer.shard(""), seen[0], features.before(), features.now());
+        shard, uri, writer.shard(""), seen[0], decoders, features.before(), features.now());
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.github.simclrbeam.embed;
 
-import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.EmbeddingManifest;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * View shards to a directory of embeddings, a row per view. A shard of views, which is in the order
@@ -76,8 +74,7 @@ final class EmbedViews extends PTransform<PBegin, PCollection<EmbeddingManifest>
             .apply(
                 "Embed",
                 ParDo.of(new EmbedFn(directory, images, spec, finish.destination()))
-                    .withOutputTags(
-                        FinishEmbeddings.FILES, TupleTagList.of(FinishEmbeddings.DEAD_LETTERS)));
+                    .withOutputTags(FinishEmbeddings.FILES, FinishEmbeddings.ASIDE));
     return finish.after(made, labelNames, expected);
   }
 
@@ -106,9 +103,13 @@ final class EmbedViews extends PTransform<PBegin, PCollection<EmbeddingManifest>
 
     @ProcessElement
     public void process(@Element Integer shard, MultiOutputReceiver out) throws IOException {
-      OutputReceiver<DeadLetter> letters = out.get(FinishEmbeddings.DEAD_LETTERS);
       out.get(FinishEmbeddings.FILES)
-          .output(embedShard.write(shard, views.of(shard), letters::output));
+          .output(
+              embedShard.write(
+                  shard,
+                  views.of(shard),
+                  out.get(FinishEmbeddings.DEAD_LETTERS)::output,
+                  out.get(FinishEmbeddings.WARNINGS)::output));
     }
 
     @Teardown

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.beam.DecoderCounts;
 import io.github.simclrbeam.proto.EmbeddingShard;
 import java.io.Serializable;
 
@@ -10,6 +11,7 @@ import java.io.Serializable;
  * @param uri of the file
  * @param stated what the manifest will state; without the final name
  * @param imagesSeen images (or views) that the task was given, unusable ones included
+ * @param decoders of the images
  * @param before digests of the task's model before its first image
  * @param after the same after the task's last image
  */
@@ -18,6 +20,7 @@ record EmbeddingFile(
     String uri,
     EmbeddingShard stated,
     long imagesSeen,
+    DecoderCounts decoders,
     ModelDigests before,
     ModelDigests after)
     implements Serializable {}

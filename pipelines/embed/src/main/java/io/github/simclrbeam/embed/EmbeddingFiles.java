@@ -1,5 +1,6 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.beam.DecoderCounts;
 import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Function;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
@@ -32,6 +34,13 @@ record EmbeddingFiles(List<EmbeddingFile> files) {
 
   long records() {
     return files.stream().mapToLong(file -> file.stated().getRecords()).sum();
+  }
+
+  /** Returns how many images each decoder decoded. */
+  SortedMap<String, Long> decoders() {
+    DecoderCounts counts = new DecoderCounts();
+    files.forEach(file -> counts.addAll(file.decoders()));
+    return counts.byDecoder();
   }
 
   ModelDigests before() {

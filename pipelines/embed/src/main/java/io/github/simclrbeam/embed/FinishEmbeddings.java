@@ -1,10 +1,12 @@
 package io.github.simclrbeam.embed;
 
 import io.github.simclrbeam.beam.DeadLetters;
+import io.github.simclrbeam.beam.ImageWarnings;
 import io.github.simclrbeam.beam.MessageCoder;
 import io.github.simclrbeam.embeddings.EmbeddingManifests;
 import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.EmbeddingManifest;
+import io.github.simclrbeam.proto.ImageWarning;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.TupleTagList;
 
 /**
  * The last step of a run: dead letters, the verdict on them, the files under their final names and
@@ -31,11 +34,15 @@ record FinishEmbeddings(
     implements Serializable {
   static final TupleTag<EmbeddingFile> FILES = new TupleTag<>("files") {};
   static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters") {};
+  static final TupleTag<ImageWarning> WARNINGS = new TupleTag<>("warnings") {};
+
+  /** What a step that makes {@link #FILES} gives beside them. */
+  static final TupleTagList ASIDE = TupleTagList.of(DEAD_LETTERS).and(WARNINGS);
 
   /**
    * Adds the step to a pipeline.
    *
-   * @param made {@link #FILES} and {@link #DEAD_LETTERS}
+   * @param made {@link #FILES} and {@link #ASIDE}
    * @param expected how many images (or views) there are
    */
   PCollection<EmbeddingManifest> after(
@@ -50,12 +57,16 @@ record FinishEmbeddings(
         made.get(DEAD_LETTERS)
             .setCoder(MessageCoder.of(DeadLetter.class))
             .apply("DeadLetters", View.asIterable());
+    PCollectionView<Iterable<ImageWarning>> warnings =
+        made.get(WARNINGS)
+            .setCoder(MessageCoder.of(ImageWarning.class))
+            .apply("Warnings", View.asIterable());
     return made.getPipeline()
         .apply("Once", Create.of(0))
         .apply(
             "Finish",
-            ParDo.of(new FinishFn(this, files, letters, labelNames, expected))
-                .withSideInputs(files, letters, labelNames, expected))
+            ParDo.of(new FinishFn(this, files, letters, warnings, labelNames, expected))
+                .withSideInputs(files, letters, warnings, labelNames, expected))
         .setCoder(MessageCoder.of(EmbeddingManifest.class));
   }
 
@@ -69,12 +80,15 @@ record FinishEmbeddings(
   EmbeddingManifest finish(
       Iterable<EmbeddingFile> files,
       Iterable<DeadLetter> letters,
+      Iterable<ImageWarning> warned,
       List<String> labelNames,
       long expected)
       throws IOException {
     DeadLetters deadLetters = DeadLetters.of(letters);
     deadLetters.write(destination.directory());
     deadLetters.check(expected, maxBadFraction, destination.directory());
+    ImageWarnings warnings = ImageWarnings.of(warned);
+    warnings.write(destination.directory());
     EmbeddingFiles made = EmbeddingFiles.of(files);
     made.checkCounts(expected, deadLetters.count());
     made.checkDigests();
@@ -89,6 +103,8 @@ record FinishEmbeddings(
             .setImagesSeen(expected)
             .setDeadLetters(deadLetters.count())
             .putAllDeadLettersByReason(deadLetters.byReason())
+            .putAllDecoders(made.decoders())
+            .putAllWarningsByReason(warnings.byReason())
             .addAllShards(made.commit(destination))
             .build();
     EmbeddingManifests.write(destination.directory(), manifest);
@@ -102,6 +118,7 @@ record FinishEmbeddings(
     private final FinishEmbeddings finish;
     private final PCollectionView<Iterable<EmbeddingFile>> files;
     private final PCollectionView<Iterable<DeadLetter>> letters;
+    private final PCollectionView<Iterable<ImageWarning>> warnings;
     private final PCollectionView<List<String>> labelNames;
     private final PCollectionView<Long> expected;
 
@@ -109,11 +126,13 @@ record FinishEmbeddings(
         FinishEmbeddings finish,
         PCollectionView<Iterable<EmbeddingFile>> files,
         PCollectionView<Iterable<DeadLetter>> letters,
+        PCollectionView<Iterable<ImageWarning>> warnings,
         PCollectionView<List<String>> labelNames,
         PCollectionView<Long> expected) {
       this.finish = finish;
       this.files = files;
       this.letters = letters;
+      this.warnings = warnings;
       this.labelNames = labelNames;
       this.expected = expected;
     }
@@ -124,6 +143,7 @@ record FinishEmbeddings(
           finish.finish(
               context.sideInput(files),
               context.sideInput(letters),
+              context.sideInput(warnings),
               context.sideInput(labelNames),
               context.sideInput(expected)));
     }

@@ -5,6 +5,7 @@ import io.github.simclrbeam.beam.ChunkOrder;
 import io.github.simclrbeam.beam.DecodedImage;
 import io.github.simclrbeam.beam.ReadImage;
 import io.github.simclrbeam.beam.ReadOutcome;
+import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.Preprocessing;
@@ -19,8 +20,8 @@ final class ImagesInOrder {
   private final ReadImage readImage;
   private final Preparation preparation;
 
-  ImagesInOrder(Preprocessing preprocessing) {
-    readImage = ReadImage.withChannels(preprocessing.getChannels());
+  ImagesInOrder(Preprocessing preprocessing, DecodeSettings decode) {
+    readImage = ReadImage.withChannels(preprocessing.getChannels(), decode);
     preparation = new Preparation(preprocessing);
   }
 
@@ -34,6 +35,7 @@ final class ImagesInOrder {
       for (ImageReference reference : ChunkOrder.of(ORDER_SEED, references)) {
         ReadOutcome outcome = readImage.read(reference);
         if (outcome instanceof DecodedImage image) {
+          receiver.decoded(image);
           receiver.image(prepared(image));
         } else if (outcome instanceof BadImage bad) {
           receiver.deadLetter(bad.deadLetter());

@@ -95,7 +95,7 @@ class EmbedPlansTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0, 1",
+    "0, 0",
     "1, 1",
     "256, 1",
     "257, 2",
@@ -110,7 +110,7 @@ class EmbedPlansTest {
     "10000000000, 65536",
   })
   void theNumberOfShardsFollowsFromTheNumberOfImages(long images, int shards) {
-    assertThat(EmbedPlans.defaultShards(images)).isEqualTo(shards);
+    assertThat(new EmbeddingShardCount(0).shardsFor(images)).isEqualTo(shards);
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.simclrbeam.beam.DecoderCounts;
 import io.github.simclrbeam.embeddings.EmbeddingFormat;
 import io.github.simclrbeam.proto.EmbeddingShard;
 import java.io.IOException;
@@ -74,10 +75,11 @@ class EmbeddingFilesTest {
   private EmbeddingFile file(int shard, long records, long seen) {
     EmbeddingShard stated = EmbeddingShard.newBuilder().setRecords(records).setBytes(10).build();
     String uri = directory.resolve("temporary-" + shard).toString();
-    return new EmbeddingFile(shard, uri, stated, seen, DIGESTS, DIGESTS);
+    return new EmbeddingFile(shard, uri, stated, seen, new DecoderCounts(), DIGESTS, DIGESTS);
   }
 
   private EmbeddingFile file(int shard, ModelDigests before, ModelDigests after) {
-    return new EmbeddingFile(shard, "", EmbeddingShard.getDefaultInstance(), 0, before, after);
+    return new EmbeddingFile(
+        shard, "", EmbeddingShard.getDefaultInstance(), 0, new DecoderCounts(), before, after);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.simclrbeam.embeddings.EmbeddingFormat;
 import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.encoder.FrozenEncoder;
+import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.EncoderArchitecture;
 import io.github.simclrbeam.proto.Preprocessing;
 import java.io.IOException;
@@ -51,7 +52,9 @@ class SharedEncodersTest {
   void sixteenClonesOfATaskShareOneModel() throws Exception {
     EmbedImages.EmbedFn original =
         new EmbedImages.EmbedFn(
-            spec(), new EmbeddingDestination(directory.toString(), EmbeddingFormat.PARQUET));
+            spec(),
+            DecodeSettings.DEFAULT,
+            new EmbeddingDestination(directory.toString(), EmbeddingFormat.PARQUET));
     List<EmbedImages.EmbedFn> clones =
         together(
             16,

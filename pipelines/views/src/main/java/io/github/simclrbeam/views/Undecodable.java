@@ -1,8 +1,8 @@
 package io.github.simclrbeam.views;
 
 import io.github.simclrbeam.beam.DeadLetters;
-import io.github.simclrbeam.beam.ImageSource;
 import io.github.simclrbeam.options.Problems;
+import io.github.simclrbeam.sources.ImageSource;
 import java.util.Optional;
 
 /** Formats that no decoder here reads, named before work starts. */
@@ -14,7 +14,7 @@ final class Undecodable {
 
   /** Notes it as a problem when there are so many that the run would fail at its end. */
   static void note(ImageSource source, double maxBadFraction, Problems problems) {
-    if (count(source) > maxBadFraction * source.images()) {
+    if (count(source) > maxBadFraction * source.images().orElse(0)) {
       problems.note("input", describe(source));
     }
   }
@@ -28,7 +28,7 @@ final class Undecodable {
 
   private static String describe(ImageSource source) {
     return "of %d files, some cannot be decoded (%s): %s"
-        .formatted(source.images(), DeadLetters.describe(source.undecodable()), CURE);
+        .formatted(source.images().orElse(0), DeadLetters.describe(source.undecodable()), CURE);
   }
 
   private static long count(ImageSource source) {

@@ -1,33 +1,21 @@
 package io.github.simclrbeam.views;
 
+import io.github.simclrbeam.beam.InputOptions;
 import io.github.simclrbeam.options.InRange;
 import io.github.simclrbeam.options.OneOf;
-import io.github.simclrbeam.options.StageOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
-import org.apache.beam.sdk.options.Validation;
 
-/** What views can be told. A null is the recipe's value, or what the description says. */
-public interface ViewsOptions extends StageOptions {
-  @Description(
-      "Images: a directory, a file or a glob (braces too) of image files, where the folder is the"
-          + " class, or of IDX files.")
-  @Validation.Required
-  String getInput();
-
-  void setInput(String input);
-
+/**
+ * What views can be told. A null is the recipe's value, or what the description says. The split is
+ * the second part of file names too; default: train.
+ */
+public interface ViewsOptions extends InputOptions {
   @Description(
       "Name of the data set, the first part of file names; default: the input's last path element.")
   String getDataset();
 
   void setDataset(String dataset);
-
-  @Description("Name of the split, the second part of file names.")
-  @Default.String("train")
-  String getSplit();
-
-  void setSplit(String split);
 
   @Description("How views are made; the options below override its values. none augments nothing.")
   @OneOf({"simclr-imagenet", "simclr-cifar10", "fashion-mnist", "photographs", "none"})
@@ -38,8 +26,8 @@ public interface ViewsOptions extends StageOptions {
 
   @Description(
       "Width and height of a view in pixels; default: 224 for simclr-imagenet, 96 for photographs,"
-          + " 32 for simclr-cifar10, 28 for fashion-mnist, for none the images' own in IDX files,"
-          + " otherwise 224.")
+          + " 32 for simclr-cifar10, 28 for fashion-mnist; never more than the images of IDX, CIFAR"
+          + " and STL-10 files have, and with none just theirs.")
   @InRange(min = 1, max = 8192)
   Integer getImageSize();
 
@@ -85,13 +73,6 @@ public interface ViewsOptions extends StageOptions {
   String getEncoding();
 
   void setEncoding(String encoding);
-
-  @Description("Largest share of images that may turn out bad; more fails the run at its end.")
-  @InRange(min = 0, max = 1)
-  @Default.Double(0.5)
-  double getMaxBadFraction();
-
-  void setMaxBadFraction(double maxBadFraction);
 
   @Description("Smallest area of the random crop as a share of the image; default: the recipe's.")
   @InRange(min = 1e-6, max = 1)

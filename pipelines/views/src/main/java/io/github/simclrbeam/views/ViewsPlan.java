@@ -1,12 +1,13 @@
 package io.github.simclrbeam.views;
 
-import io.github.simclrbeam.beam.ImageSource;
+import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.RecipeMessages;
 import io.github.simclrbeam.beam.ShardDestination;
 import io.github.simclrbeam.beam.ShardSizing;
 import io.github.simclrbeam.beam.ViewEncoding;
 import io.github.simclrbeam.beam.ViewSettings;
 import io.github.simclrbeam.options.Problems;
+import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,6 +25,7 @@ record ViewsPlan(
     ShardSizing sizing,
     ShardDestination destination,
     SortedMap<String, String> configuration) {
+  private static final String TRAIN = "train";
 
   /**
    * Returns the plan.
@@ -51,19 +53,24 @@ record ViewsPlan(
         new ShardDestination(
             options.getOutput(),
             DatasetName.of(options, problems),
-            DatasetName.checked("split", options.getSplit(), "train", problems));
+            DatasetName.checked("split", split(options), TRAIN, problems));
     ShardSizing sizing = sizing(options, settings, problems);
     return new ViewsPlan(
         settings, sizing, destination, configuration(options, settings, sizing, destination));
+  }
+
+  /** Returns the split that is made. */
+  static String split(ViewsOptions options) {
+    return options.getSplit() == null ? TRAIN : options.getSplit();
   }
 
   private static int imageSize(ViewsOptions options, ViewsRecipe recipe, ImageSource source) {
     if (options.getImageSize() != null) {
       return options.getImageSize();
     }
-    return recipe.recipe().name().equals("none")
-        ? source.shorterSide().orElse(recipe.imageSize())
-        : recipe.imageSize();
+    int most = recipe.imageSize();
+    int side = source.shorterSide().orElse(most);
+    return recipe.recipe().name().equals("none") ? side : Math.min(side, most);
   }
 
   private static int channels(ViewsOptions options, ImageSource source, Problems problems) {
@@ -96,6 +103,7 @@ record ViewsPlan(
       ShardSizing sizing,
       ShardDestination destination) {
     SortedMap<String, String> configuration = new TreeMap<>(ViewsRecipe.overrides(options));
+    configuration.putAll(InputSettings.configuration(options));
     configuration.put("input", InputPath.absolute(options.getInput()));
     configuration.put("dataset", destination.dataset());
     configuration.put("split", destination.split());

@@ -2,12 +2,12 @@ package io.github.simclrbeam.views;
 
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.FailedRunException;
-import io.github.simclrbeam.beam.ImageSource;
+import io.github.simclrbeam.beam.ImageWarnings;
+import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.ListImages;
 import io.github.simclrbeam.beam.MakeViewShards;
 import io.github.simclrbeam.beam.RunCounters;
 import io.github.simclrbeam.beam.RunPipeline;
-import io.github.simclrbeam.beam.UnusableInputException;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.Progress;
@@ -16,6 +16,8 @@ import io.github.simclrbeam.options.StageOutput;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
+import io.github.simclrbeam.sources.ImageSource;
+import io.github.simclrbeam.sources.UnusableInputException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
@@ -53,7 +55,8 @@ public final class ViewsStage {
     if (options.getInput() == null || options.getOutput() == null) {
       checkAlone(options, problems);
     }
-    Optional<ImageSource> source = source(options, problems);
+    InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
+    Optional<ImageSource> source = source(options, input, problems);
     // A plan of an input that is not there still finds what else is wrong.
     ViewsPlan plan = ViewsPlan.of(options, source.orElse(ImageSource.none()), problems);
     StageOutput output =
@@ -71,7 +74,7 @@ public final class ViewsStage {
     announce(source.orElseThrow(), plan);
     output.begin();
     long started = System.nanoTime();
-    make(options, plan, source.orElseThrow().images());
+    make(options, input, plan, source.orElseThrow().images().orElse(0));
     if (!ManifestFiles.exists(output.uri())) {
       throw new StageFailedException("the run ended without a manifest in " + output.uri());
     }
@@ -84,24 +87,24 @@ public final class ViewsStage {
   /** Looks at the input or the output, whichever there is, and ends with what is wrong. */
   private static void checkAlone(ViewsOptions options, Problems problems) throws IOException {
     if (options.getInput() != null) {
-      open(options, problems);
+      open(options, InputSettings.of(options, ViewsPlan.split(options), problems), problems);
     }
     StageOutput.check(options.getOutput(), problems);
     problems.throwIfAny();
   }
 
-  private static Optional<ImageSource> source(ViewsOptions options, Problems problems)
-      throws IOException {
+  private static Optional<ImageSource> source(
+      ViewsOptions options, InputSettings input, Problems problems) throws IOException {
     if (InputPath.holds(options.getInput(), options.getOutput())) {
       problems.add("output", options.getOutput(), "must not lie within the input");
     }
-    return open(options, problems);
+    return open(options, input, problems);
   }
 
-  private static Optional<ImageSource> open(ViewsOptions options, Problems problems)
-      throws IOException {
+  private static Optional<ImageSource> open(
+      ViewsOptions options, InputSettings input, Problems problems) throws IOException {
     try {
-      ImageSource source = ImageSource.open(options.getInput());
+      ImageSource source = ImageSource.open(input.input(), input.source());
       Undecodable.note(source, options.getMaxBadFraction(), problems);
       return Optional.of(source);
     } catch (FileNotFoundException | UnusableInputException e) {
@@ -121,10 +124,11 @@ public final class ViewsStage {
     }
   }
 
-  private static void make(ViewsOptions options, ViewsPlan plan, long images) {
+  private static void make(ViewsOptions options, InputSettings input, ViewsPlan plan, long images) {
     RunPipeline.prepare(options);
     Pipeline pipeline = Pipeline.create(options);
-    PCollectionTuple found = pipeline.apply("ListImages", ListImages.of(options.getInput()));
+    PCollectionTuple found =
+        pipeline.apply("ListImages", ListImages.of(input, plan.destination().temporaryDirectory()));
     PCollectionView<List<String>> labelNames =
         found.get(ListImages.LABEL_NAMES).apply("LabelNames", View.asSingleton());
     found
@@ -133,17 +137,19 @@ public final class ViewsStage {
             "MakeViewShards",
             MakeViewShards.of(
                 plan.settings(),
+                input.decode(),
                 plan.sizing(),
                 plan.destination(),
                 options.getMaxBadFraction(),
                 labelNames));
     try (Progress progress = Progress.start("views", images, "images")) {
-      RunPipeline.run(
-          pipeline,
-          counters ->
-              progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), note(counters)));
+      Map<String, Long> end =
+          RunPipeline.run(
+              pipeline,
+              counters ->
+                  progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), note(counters)));
       // Not every runner tells its counters while it runs.
-      progress.update(images, "");
+      progress.update(images > 0 ? images : end.getOrDefault(RunCounters.IMAGES, 0L), "");
     } catch (FailedRunException e) {
       throw new StageFailedException(e.getMessage(), e);
     }
@@ -192,6 +198,13 @@ public final class ViewsStage {
                   manifest.getDeadLetters(),
                   DeadLetters.describe(manifest.getDeadLettersByReasonMap()),
                   Uris.resolve(uri, DeadLetters.FILE)));
+    }
+    if (manifest.getWarningsByReasonCount() > 0) {
+      Progress.say(
+          "warnings about images that were used (%s): %s"
+              .formatted(
+                  DeadLetters.describe(manifest.getWarningsByReasonMap()),
+                  Uris.resolve(uri, ImageWarnings.FILE)));
     }
   }
 }

@@ -12,7 +12,15 @@ import java.io.Serializable;
  * @param bytes its size
  * @param crc32c of all of it
  * @param inputLines a line {@code id contentDigest} for each record
+ * @param decoders of its images
  */
 record ChunkFile(
-    int shard, int chunk, String uri, long records, long bytes, int crc32c, String inputLines)
+    int shard,
+    int chunk,
+    String uri,
+    long records,
+    long bytes,
+    int crc32c,
+    String inputLines,
+    DecoderCounts decoders)
     implements Serializable {}

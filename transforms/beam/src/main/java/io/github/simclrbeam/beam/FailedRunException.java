@@ -1,5 +1,7 @@
 package io.github.simclrbeam.beam;
 
+import io.github.simclrbeam.sources.UnusableInputException;
+
 /** A pipeline failed; the message is one line that names the cause. */
 public final class FailedRunException extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -5,6 +5,7 @@ import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.proto.DeadLetter;
+import io.github.simclrbeam.proto.ImageWarning;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
@@ -41,7 +42,8 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
       long imagesSeen,
       List<String> labelNames,
       Iterable<ShardFile> files,
-      Iterable<DeadLetter> letters)
+      Iterable<DeadLetter> letters,
+      Iterable<ImageWarning> warned)
       throws IOException {
     DeadLetters deadLetters = DeadLetters.of(letters);
     deadLetters.write(destination.directory());
@@ -51,7 +53,12 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
       removeTemporaryFiles();
       throw e;
     }
-    List<Shard> shards = rename(files);
+    ImageWarnings warnings = ImageWarnings.of(warned);
+    warnings.write(destination.directory());
+    List<ShardFile> ordered = ordered(files);
+    DecoderCounts decoders = new DecoderCounts();
+    ordered.forEach(file -> decoders.addAll(file.decoders()));
+    List<Shard> shards = rename(ordered);
     removeOtherShards(shards);
     ShardManifest manifest =
         ManifestFiles.write(
@@ -72,16 +79,22 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
                 .setImagesSeen(imagesSeen)
                 .setDeadLetters(deadLetters.count())
                 .putAllDeadLettersByReason(deadLetters.byReason())
+                .putAllDecoders(decoders.byDecoder())
+                .putAllWarningsByReason(warnings.byReason())
                 .addAllShards(shards)
                 .build());
     removeTemporaryFiles();
     return manifest;
   }
 
-  private List<Shard> rename(Iterable<ShardFile> files) throws IOException {
+  private static List<ShardFile> ordered(Iterable<ShardFile> files) {
     List<ShardFile> ordered = new ArrayList<>();
     files.forEach(ordered::add);
     ordered.sort(Comparator.comparingInt(ShardFile::shard));
+    return ordered;
+  }
+
+  private List<Shard> rename(List<ShardFile> ordered) throws IOException {
     List<Shard> shards = new ArrayList<>();
     for (int i = 0; i < ordered.size(); i++) {
       ShardFile file = ordered.get(i);

@@ -33,11 +33,13 @@ final class JoinChunks {
     long records = 0;
     long bytes = 0;
     int crc = 0;
+    DecoderCounts decoders = new DecoderCounts();
     MessageDigest digest = ContentDigest.sha256();
     for (ChunkFile chunk : ordered) {
       records += chunk.records();
       crc = Crc32cCombine.combine(crc, chunk.crc32c(), chunk.bytes());
       bytes += chunk.bytes();
+      decoders.addAll(chunk.decoders());
       digest.update(chunk.inputLines().getBytes(StandardCharsets.UTF_8));
     }
     String uri = ordered.get(0).uri();
@@ -45,7 +47,8 @@ final class JoinChunks {
       uri = destination.newTemporaryFile("shard-" + shard);
       concatenate(ordered, uri, crc);
     }
-    return new ShardFile(shard, uri, records, bytes, crc, ContentDigest.hex(digest.digest()));
+    return new ShardFile(
+        shard, uri, records, bytes, crc, ContentDigest.hex(digest.digest()), decoders);
   }
 
   private static void concatenate(List<ChunkFile> chunks, String uri, int crc) throws IOException {

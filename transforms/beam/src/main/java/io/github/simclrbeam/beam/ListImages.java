@@ -23,8 +23,9 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.TupleTagList;
 
 /**
- * Finds the images of an input (see {@link ImageSource}) and their label names. The pieces of the
- * input are listed side by side. Counts the images as {@link RunCounters#LISTED}.
+ * Finds the images of an input (see {@link ImageSource}), of the split that is wanted, and their
+ * label names. The pieces of the input are listed side by side. Counts the images as {@link
+ * RunCounters#LISTED}.
  *
  * <p>Bytes that cannot be addressed in their file (of a compressed archive, of a table) are written
  * to files in a temporary directory while they pass, and addressed there: references stay small
@@ -42,12 +43,10 @@ public final class ListImages extends PTransform<PBegin, PCollectionTuple> {
   private static final TupleTag<SourcePart> PARTS = new TupleTag<>("parts") {};
   private static final TupleTag<List<String>> DECLARED = new TupleTag<>("declared") {};
 
-  private final String input;
-  private final SourceSettings settings;
+  private final transient InputSettings settings;
   private final String temporaryDirectory;
 
-  private ListImages(String input, SourceSettings settings, String temporaryDirectory) {
-    this.input = input;
+  private ListImages(InputSettings settings, String temporaryDirectory) {
     this.settings = settings;
     this.temporaryDirectory = temporaryDirectory;
   }
@@ -55,23 +54,23 @@ public final class ListImages extends PTransform<PBegin, PCollectionTuple> {
   /**
    * Returns the transform.
    *
-   * @param input a directory, a file or a glob
-   * @param settings what the user says about it
+   * @param settings what the user says about the input
    * @param temporaryDirectory that every worker can write and read; whoever runs the pipeline
    *     removes it when it has ended
    */
-  public static ListImages of(String input, SourceSettings settings, String temporaryDirectory) {
-    return new ListImages(input, settings, temporaryDirectory);
+  public static ListImages of(InputSettings settings, String temporaryDirectory) {
+    return new ListImages(settings, temporaryDirectory);
   }
 
   @Override
   public PCollectionTuple expand(PBegin begin) {
     PCollectionTuple source =
         begin
-            .apply("Input", Create.of(input))
+            .apply("Input", Create.of(settings.input()))
             .apply(
                 "Open",
-                ParDo.of(new OpenFn(settings)).withOutputTags(PARTS, TupleTagList.of(DECLARED)));
+                ParDo.of(new OpenFn(settings.source()))
+                    .withOutputTags(PARTS, TupleTagList.of(DECLARED)));
     PCollection<ImageReference> unnumbered =
         source
             .get(PARTS)
@@ -83,8 +82,16 @@ public final class ListImages extends PTransform<PBegin, PCollectionTuple> {
         NumberLabels.of(
             unnumbered,
             source.get(DECLARED).setCoder(ListCoder.of(StringUtf8Coder.of())),
-            settings.labelNames());
-    return PCollectionTuple.of(IMAGES, numbered.images()).and(LABEL_NAMES, numbered.names());
+            settings.source().labelNames());
+    return PCollectionTuple.of(IMAGES, split(numbered.images())).and(LABEL_NAMES, numbered.names());
+  }
+
+  private PCollection<ImageReference> split(PCollection<ImageReference> images) {
+    return settings
+        .split()
+        .map(split -> new SplitByContent(split, settings.decode().limits().maxBytes()))
+        .map(transform -> images.apply("SplitByContent", transform))
+        .orElse(images);
   }
 
   private static final class OpenFn extends DoFn<String, SourcePart> {

@@ -1,7 +1,9 @@
 package io.github.simclrbeam.beam;
 
+import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.ImageReference;
+import io.github.simclrbeam.proto.ImageWarning;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.io.IOException;
 import java.util.List;
@@ -45,14 +47,20 @@ public final class MakeViewShards
 
   private static final TupleTag<KV<Integer, ChunkFile>> CHUNKS = new TupleTag<>("chunks") {};
   private static final TupleTag<DeadLetter> DEAD_LETTERS = new TupleTag<>("deadLetters") {};
+  private static final TupleTag<ImageWarning> WARNINGS = new TupleTag<>("warnings") {};
 
   private final FinishShards finish;
+  private final DecodeSettings decode;
   private final ShardSizing sizing;
   private final PCollectionView<List<String>> labelNames;
 
   private MakeViewShards(
-      FinishShards finish, ShardSizing sizing, PCollectionView<List<String>> labelNames) {
+      FinishShards finish,
+      DecodeSettings decode,
+      ShardSizing sizing,
+      PCollectionView<List<String>> labelNames) {
     this.finish = finish;
+    this.decode = decode;
     this.sizing = sizing;
     this.labelNames = labelNames;
   }
@@ -61,6 +69,7 @@ public final class MakeViewShards
    * Returns the transform.
    *
    * @param settings how views are made and stored
+   * @param decode how images are decoded
    * @param sizing how many shards
    * @param destination where to
    * @param maxBadFraction largest share of images that may be bad, [0, 1]
@@ -68,6 +77,7 @@ public final class MakeViewShards
    */
   public static MakeViewShards of(
       ViewSettings settings,
+      DecodeSettings decode,
       ShardSizing sizing,
       ShardDestination destination,
       double maxBadFraction,
@@ -77,7 +87,7 @@ public final class MakeViewShards
           "maxBadFraction must be in [0, 1], but was: " + maxBadFraction);
     }
     return new MakeViewShards(
-        new FinishShards(settings, destination, maxBadFraction), sizing, labelNames);
+        new FinishShards(settings, destination, maxBadFraction), decode, sizing, labelNames);
   }
 
   @Override
@@ -89,12 +99,15 @@ public final class MakeViewShards
             .apply("Chunks", GroupIntoChunks.of(seed, plan))
             .apply(
                 "MakeViews",
-                ParDo.of(new WriteChunkFn(finish.settings(), finish.destination(), plan))
+                ParDo.of(new WriteChunkFn(finish.settings(), decode, finish.destination(), plan))
                     .withSideInputs(plan)
-                    .withOutputTags(CHUNKS, TupleTagList.of(DEAD_LETTERS)));
+                    .withOutputTags(CHUNKS, TupleTagList.of(DEAD_LETTERS).and(WARNINGS)));
     made.get(DEAD_LETTERS).setCoder(MessageCoder.of(DeadLetter.class));
     PCollectionView<Iterable<DeadLetter>> deadLetters =
         made.get(DEAD_LETTERS).apply("DeadLetters", View.asIterable());
+    made.get(WARNINGS).setCoder(MessageCoder.of(ImageWarning.class));
+    PCollectionView<Iterable<ImageWarning>> warnings =
+        made.get(WARNINGS).apply("Warnings", View.asIterable());
     PCollectionView<Iterable<ShardFile>> shards =
         made.get(CHUNKS)
             .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)))
@@ -107,8 +120,8 @@ public final class MakeViewShards
         .apply("Once", Create.of(0))
         .apply(
             "Finish",
-            ParDo.of(new FinishFn(finish, plan, labelNames, shards, deadLetters))
-                .withSideInputs(plan, labelNames, shards, deadLetters))
+            ParDo.of(new FinishFn(finish, plan, labelNames, shards, deadLetters, warnings))
+                .withSideInputs(plan, labelNames, shards, deadLetters, warnings))
         .setCoder(MessageCoder.of(ShardManifest.class));
   }
 
@@ -117,20 +130,25 @@ public final class MakeViewShards
     private static final long serialVersionUID = 1;
 
     private final ViewSettings settings;
+    private final DecodeSettings decode;
     private final ShardDestination destination;
     private final PCollectionView<ShardPlan> plan;
     private transient WriteChunk writeChunk;
 
     WriteChunkFn(
-        ViewSettings settings, ShardDestination destination, PCollectionView<ShardPlan> plan) {
+        ViewSettings settings,
+        DecodeSettings decode,
+        ShardDestination destination,
+        PCollectionView<ShardPlan> plan) {
       this.settings = settings;
+      this.decode = decode;
       this.destination = destination;
       this.plan = plan;
     }
 
     @Setup
     public void setup() {
-      writeChunk = new WriteChunk(settings, destination);
+      writeChunk = new WriteChunk(settings, decode, destination);
     }
 
     @ProcessElement
@@ -142,7 +160,8 @@ public final class MakeViewShards
               shard,
               chunk,
               context.element().getValue(),
-              letter -> context.output(DEAD_LETTERS, letter));
+              letter -> context.output(DEAD_LETTERS, letter),
+              warning -> context.output(WARNINGS, warning));
       if (file.records() > 0) {
         context.output(KV.of(shard, file));
       }
@@ -174,18 +193,21 @@ public final class MakeViewShards
     private final PCollectionView<List<String>> labelNames;
     private final PCollectionView<Iterable<ShardFile>> shards;
     private final PCollectionView<Iterable<DeadLetter>> deadLetters;
+    private final PCollectionView<Iterable<ImageWarning>> warnings;
 
     FinishFn(
         FinishShards finish,
         PCollectionView<ShardPlan> plan,
         PCollectionView<List<String>> labelNames,
         PCollectionView<Iterable<ShardFile>> shards,
-        PCollectionView<Iterable<DeadLetter>> deadLetters) {
+        PCollectionView<Iterable<DeadLetter>> deadLetters,
+        PCollectionView<Iterable<ImageWarning>> warnings) {
       this.finish = finish;
       this.plan = plan;
       this.labelNames = labelNames;
       this.shards = shards;
       this.deadLetters = deadLetters;
+      this.warnings = warnings;
     }
 
     @ProcessElement
@@ -195,7 +217,8 @@ public final class MakeViewShards
               context.sideInput(plan).images(),
               context.sideInput(labelNames),
               context.sideInput(shards),
-              context.sideInput(deadLetters)));
+              context.sideInput(deadLetters),
+              context.sideInput(warnings)));
     }
   }
 }

@@ -21,15 +21,15 @@ public final class PlanShards
   private static final long serialVersionUID = 1;
 
   private final long seed;
-  private final ShardSizing sizing;
+  private final ShardCount sizing;
 
-  private PlanShards(long seed, ShardSizing sizing) {
+  private PlanShards(long seed, ShardCount sizing) {
     this.seed = seed;
     this.sizing = sizing;
   }
 
   /** Returns the transform for a seed of the order and the sizes wanted. */
-  public static PlanShards of(long seed, ShardSizing sizing) {
+  public static PlanShards of(long seed, ShardCount sizing) {
     return new PlanShards(seed, sizing);
   }
 
@@ -59,9 +59,9 @@ public final class PlanShards
   static final class PlanFn extends Combine.CombineFn<Long, HashSummary, ShardPlan> {
     private static final long serialVersionUID = 1;
 
-    private final ShardSizing sizing;
+    private final ShardCount sizing;
 
-    PlanFn(ShardSizing sizing) {
+    PlanFn(ShardCount sizing) {
       this.sizing = sizing;
     }
 

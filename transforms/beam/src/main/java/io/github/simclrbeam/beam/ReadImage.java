@@ -1,6 +1,7 @@
 package io.github.simclrbeam.beam;
 
-import io.github.simclrbeam.images.DecodeLimits;
+import io.github.simclrbeam.images.DecodeSettings;
+import io.github.simclrbeam.images.Decoded;
 import io.github.simclrbeam.images.ImageDecoder;
 import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.images.UndecodableImageException;
@@ -10,36 +11,39 @@ import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.sources.ContentReader;
 import io.github.simclrbeam.sources.ImageContent;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * References to pixels. A fault of the image becomes a {@link BadImage}; a fault of reading is
  * thrown after some attempts. Thread-safe.
  */
 public final class ReadImage {
+  /** What stands for a decoder where pixels are stored as they are. */
+  private static final String NOT_DECODED = "raw";
+
   private final int channels;
-  private final DecodeLimits limits;
+  private final DecodeSettings settings;
   private final ContentReader reader;
 
-  private ReadImage(int channels, DecodeLimits limits, ContentReader reader) {
+  private ReadImage(int channels, DecodeSettings settings, ContentReader reader) {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels must be 1 or 3, but was: " + channels);
     }
     this.channels = channels;
-    this.limits = limits;
+    this.settings = settings;
     this.reader = reader;
   }
 
   /**
    * Returns a reader of images with 1 (gray) or 3 (RGB) channels; images with others are converted.
    */
-  public static ReadImage withChannels(int channels) {
-    DecodeLimits limits = DecodeLimits.DEFAULT;
-    return new ReadImage(channels, limits, ContentReader.upTo(limits.maxBytes()));
+  public static ReadImage withChannels(int channels, DecodeSettings settings) {
+    return new ReadImage(channels, settings, ContentReader.upTo(settings.limits().maxBytes()));
   }
 
   /** For tests. */
-  static ReadImage of(int channels, DecodeLimits limits, ContentReader reader) {
-    return new ReadImage(channels, limits, reader);
+  static ReadImage of(int channels, DecodeSettings settings, ContentReader reader) {
+    return new ReadImage(channels, settings, reader);
   }
 
   /**
@@ -64,8 +68,14 @@ public final class ReadImage {
 
   private ReadOutcome decode(ImageReference image, byte[] encoded) {
     try {
-      Pixels pixels = ImageDecoder.decode(encoded, channels, limits);
-      return new DecodedImage(image, pixels, ContentDigest.of(encoded), encoded.length);
+      Decoded decoded = ImageDecoder.decode(encoded, channels, settings);
+      return new DecodedImage(
+          image,
+          decoded.pixels(),
+          ContentDigest.of(encoded),
+          encoded.length,
+          decoded.decoder(),
+          ImageWarnings.of(image, decoded));
     } catch (UndecodableImageException e) {
       return bad(letter(image, "decode", encoded.length, e.offset()), e.reason(), e.getMessage());
     } catch (RuntimeException e) {
@@ -77,7 +87,12 @@ public final class ReadImage {
   private ReadOutcome raw(ImageReference image, ImageContent.Raw raw) {
     Pixels pixels = new Pixels(raw.width(), raw.height(), raw.channels(), raw.pixels());
     return new DecodedImage(
-        image, pixels.withChannels(channels), ContentDigest.of(raw.stored()), raw.stored().length);
+        image,
+        pixels.withChannels(channels),
+        ContentDigest.of(raw.stored()),
+        raw.stored().length,
+        NOT_DECODED,
+        List.of());
   }
 
   private static DeadLetter.Builder letter(

@@ -27,7 +27,7 @@ public record ShardDestination(String directory, String dataset, String split)
   }
 
   /** Returns the directory of temporary files. */
-  String temporaryDirectory() {
+  public String temporaryDirectory() {
     return Uris.resolve(directory, TEMPORARY);
   }
 

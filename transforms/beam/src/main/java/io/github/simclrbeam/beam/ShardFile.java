@@ -11,6 +11,14 @@ import java.io.Serializable;
  * @param bytes its size
  * @param crc32c of all of it
  * @param inputDigest as in the manifest
+ * @param decoders of its images
  */
-record ShardFile(int shard, String uri, long records, long bytes, int crc32c, String inputDigest)
+record ShardFile(
+    int shard,
+    String uri,
+    long records,
+    long bytes,
+    int crc32c,
+    String inputDigest,
+    DecoderCounts decoders)
     implements Serializable {}

@@ -26,7 +26,7 @@ public record ShardPlan(long images, int shards, int chunksPerShard, List<Long> 
     starts = List.copyOf(starts);
   }
 
-  static ShardPlan of(HashSummary summary, ShardSizing sizing) {
+  static ShardPlan of(HashSummary summary, ShardCount sizing) {
     long images = summary.count();
     int shards = sizing.shardsFor(images);
     int chunksPerShard = ShardSizing.chunksPerShard(images, shards);

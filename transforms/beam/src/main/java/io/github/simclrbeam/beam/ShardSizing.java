@@ -1,7 +1,5 @@
 package io.github.simclrbeam.beam;
 
-import java.io.Serializable;
-
 /**
  * How many shards and chunks a set of images is cut into. Decides file boundaries, so everything in
  * it comes from the options and the input, never from the machine.
@@ -10,7 +8,7 @@ import java.io.Serializable;
  * @param bytesPerImage expected size of one image's record, >= 1
  * @param shardBytes size that a shard should have, >= 1
  */
-public record ShardSizing(int shards, long bytesPerImage, long shardBytes) implements Serializable {
+public record ShardSizing(int shards, long bytesPerImage, long shardBytes) implements ShardCount {
   /** Most shards that file names can count. */
   public static final int MOST_SHARDS = 99_999;
 
@@ -37,8 +35,8 @@ public record ShardSizing(int shards, long bytesPerImage, long shardBytes) imple
     }
   }
 
-  /** Returns how many shards so many images make: never more than images, 0 for none. */
-  int shardsFor(long images) {
+  @Override
+  public int shardsFor(long images) {
     long wanted = shards;
     if (shards == 0) {
       long bytes =

@@ -1,8 +1,10 @@
 package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.ImageReference;
+import io.github.simclrbeam.proto.ImageWarning;
 import io.github.simclrbeam.shards.TfRecordWriter;
 import io.github.simclrbeam.shards.ViewRecord;
 import java.io.BufferedOutputStream;
@@ -27,10 +29,10 @@ final class WriteChunk {
   private final Counter bytes = Metrics.counter(RunCounters.NAMESPACE, RunCounters.BYTES);
   private final Counter views = Metrics.counter(RunCounters.NAMESPACE, RunCounters.VIEWS);
 
-  WriteChunk(ViewSettings settings, ShardDestination destination) {
+  WriteChunk(ViewSettings settings, DecodeSettings decode, ShardDestination destination) {
     this.settings = settings;
     this.destination = destination;
-    this.readImage = ReadImage.withChannels(settings.channels());
+    this.readImage = ReadImage.withChannels(settings.channels(), decode);
     this.makeViews = MakeViews.with(settings);
   }
 
@@ -38,14 +40,20 @@ final class WriteChunk {
    * Writes the chunk; every call to a file of its own.
    *
    * @param deadLetters takes the images that could not be used
+   * @param warnings takes what was wrong with images that could
    * @throws DuplicateImageException if two images have one id
    */
   ChunkFile write(
-      int shard, int chunk, Iterable<ImageReference> references, Consumer<DeadLetter> deadLetters)
+      int shard,
+      int chunk,
+      Iterable<ImageReference> references,
+      Consumer<DeadLetter> deadLetters,
+      Consumer<ImageWarning> warnings)
       throws IOException {
     List<ImageReference> ordered = ChunkOrder.of(settings.seed(), references);
     String uri = destination.newTemporaryFile("chunk-" + chunk);
     StringBuilder inputLines = new StringBuilder();
+    DecoderCounts decoders = new DecoderCounts();
     try (TfRecordWriter writer =
         new TfRecordWriter(new BufferedOutputStream(StoredFile.create(uri), BUFFER_BYTES))) {
       for (ImageReference reference : ordered) {
@@ -53,6 +61,8 @@ final class WriteChunk {
         ReadOutcome outcome = readImage.read(reference);
         if (outcome instanceof DecodedImage image) {
           writer.write(record(image).toBytes());
+          decoders.add(image);
+          image.warnings().forEach(warnings);
           inputLines.append(reference.getId()).append(' ');
           inputLines.append(image.contentDigest()).append('\n');
         } else if (outcome instanceof BadImage bad) {
@@ -67,7 +77,8 @@ final class WriteChunk {
           writer.records(),
           writer.bytes(),
           writer.crc32c(),
-          inputLines.toString());
+          inputLines.toString(),
+          decoders);
     }
   }
 

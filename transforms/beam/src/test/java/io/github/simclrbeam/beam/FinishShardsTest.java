@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.simclrbeam.augment.Recipes;
+import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.Verification;
+import io.github.simclrbeam.sources.ImageSource;
+import io.github.simclrbeam.sources.SourceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ final class FinishShardsTest {
   void listImages() throws IOException {
     Path input = TestImages.folder(directory.resolve("in"), 9);
     TestImages.write(input.resolve("empty.jpg"), new byte[0]);
-    ImageSource.open(input.toString()).forEach(images::add);
+    ImageSource.open(input.toString(), SourceSettings.DEFAULT).forEach(images::add);
     destination = new ShardDestination(directory.resolve("out").toString(), "x", "train");
     finish = new FinishShards(SETTINGS, destination, 0.5);
   }
@@ -92,8 +95,8 @@ final class FinishShardsTest {
     // The first attempt renamed one shard and died.
     Files.move(Path.of(one.uri()), directory.resolve("out/x-train.tfrecord-00000-of-00002"));
 
-    ShardManifest first = finish.finish(10, List.of(), List.of(other, one), letters);
-    ShardManifest second = finish.finish(10, List.of(), List.of(one, other), letters);
+    ShardManifest first = finish.finish(10, List.of(), List.of(other, one), letters, List.of());
+    ShardManifest second = finish.finish(10, List.of(), List.of(one, other), letters, List.of());
 
     assertThat(first).isEqualTo(second);
     assertThat(first.getRecords()).isEqualTo(9);
@@ -112,7 +115,7 @@ final class FinishShardsTest {
   void aLostShardFailsTheLastStep() throws Exception {
     ShardFile shard = JoinChunks.join(0, List.of(chunk(0, images, new ArrayList<>())), destination);
     Files.delete(Path.of(shard.uri()));
-    assertThatThrownBy(() -> finish.finish(10, List.of(), List.of(shard), List.of()))
+    assertThatThrownBy(() -> finish.finish(10, List.of(), List.of(shard), List.of(), List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("x-train.tfrecord-00000-of-00001");
     assertThat(directory.resolve("out/manifest.json")).doesNotExist();
@@ -120,6 +123,7 @@ final class FinishShardsTest {
 
   private ChunkFile chunk(int chunk, List<ImageReference> references, List<DeadLetter> letters)
       throws IOException {
-    return new WriteChunk(SETTINGS, destination).write(0, chunk, references, letters::add);
+    return new WriteChunk(SETTINGS, DecodeSettings.DEFAULT, destination)
+        .write(0, chunk, references, letters::add, warning -> {});
   }
 }

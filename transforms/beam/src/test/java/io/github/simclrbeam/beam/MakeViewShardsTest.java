@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.Message;
 import io.github.simclrbeam.augment.Recipes;
 import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.ProtoJson;
@@ -15,6 +16,7 @@ import io.github.simclrbeam.shards.ManifestFiles;
 import io.github.simclrbeam.shards.RandomAccessShards;
 import io.github.simclrbeam.shards.Verification;
 import io.github.simclrbeam.shards.ViewRecord;
+import io.github.simclrbeam.sources.SourceSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -239,7 +242,7 @@ final class MakeViewShardsTest {
   @Test
   void everyCollectionOfMessagesUsesTheirOwnCoder() {
     Pipeline pipeline = pipeline(1);
-    PCollectionTuple found = pipeline.apply(ListImages.of("unused"));
+    PCollectionTuple found = pipeline.apply(ListImages.of(input(Path.of("unused")), "unused"));
     PCollectionView<List<String>> names =
         found.get(ListImages.LABEL_NAMES).apply(View.asSingleton());
     found.get(ListImages.IMAGES).apply(shards("one", settings(1), 1, names));
@@ -297,10 +300,16 @@ final class MakeViewShardsTest {
       String output, ViewSettings settings, int shards, PCollectionView<List<String>> names) {
     return MakeViewShards.of(
         settings,
+        DecodeSettings.DEFAULT,
         new ShardSizing(shards, settings.bytesPerImage(), ShardSizing.DEFAULT_SHARD_BYTES),
         new ShardDestination(directory.resolve(output).toString(), "x", "train"),
         0.5,
         names);
+  }
+
+  private static InputSettings input(Path input) {
+    return new InputSettings(
+        input.toString(), SourceSettings.DEFAULT, DecodeSettings.DEFAULT, Optional.empty());
   }
 
   /** Returns the output's files and the digests of their contents. */
@@ -308,7 +317,9 @@ final class MakeViewShardsTest {
       Path input, String output, ViewSettings settings, int shards, int threads)
       throws IOException {
     Pipeline pipeline = pipeline(threads);
-    PCollectionTuple found = pipeline.apply(ListImages.of(input.toString()));
+    PCollectionTuple found =
+        pipeline.apply(
+            ListImages.of(input(input), directory.resolve(output).resolve(".tmp").toString()));
     PCollectionView<List<String>> names =
         found.get(ListImages.LABEL_NAMES).apply(View.asSingleton());
     found.get(ListImages.IMAGES).apply(shards(output, settings, shards, names));

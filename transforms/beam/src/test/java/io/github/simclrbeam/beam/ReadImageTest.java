@@ -3,10 +3,15 @@ package io.github.simclrbeam.beam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.simclrbeam.images.Animations;
 import io.github.simclrbeam.images.DecodeLimits;
+import io.github.simclrbeam.images.DecodeSettings;
+import io.github.simclrbeam.images.Truncated;
+import io.github.simclrbeam.proto.CarriedPixels;
 import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.ImageReference;
-import io.github.simclrbeam.proto.RawPixels;
+import io.github.simclrbeam.proto.RawShape;
+import io.github.simclrbeam.sources.ContentReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +28,7 @@ final class ReadImageTest {
           .build();
 
   /** A file system of one file that fails a number of times first. */
-  private static final class Flaky implements ReadImage.Storage {
+  private static final class Flaky implements ContentReader.Storage {
     private final byte[] bytes;
     private int failures;
 
@@ -46,6 +51,8 @@ final class ReadImageTest {
     }
   }
 
+  private static final int RETRIES = 3;
+
   private final List<Long> waits = new ArrayList<>();
 
   @Test
@@ -60,13 +67,13 @@ final class ReadImageTest {
 
   @Test
   void aFaultOfReadingIsTriedAgainAndNoFaultOfTheImage() throws Exception {
-    assertThat(read(ReadImage.RETRIES, TestImages.png(4, 4, 1))).isInstanceOf(DecodedImage.class);
-    assertThat(waits).hasSize(ReadImage.RETRIES);
+    assertThat(read(RETRIES, TestImages.png(4, 4, 1))).isInstanceOf(DecodedImage.class);
+    assertThat(waits).hasSize(RETRIES);
   }
 
   @Test
   void aLastingFaultOfReadingIsThrownWithTheImagesName() {
-    assertThatThrownBy(() -> read(ReadImage.RETRIES + 1, TestImages.png(4, 4, 1)))
+    assertThatThrownBy(() -> read(RETRIES + 1, TestImages.png(4, 4, 1)))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("4 times")
         .hasMessageContaining("cat/1.jpg (/in/cat/1.jpg)")
@@ -106,15 +113,15 @@ final class ReadImageTest {
 
   @Test
   void aGrayImageBecomesThreeEqualChannelsWhenColourIsAskedFor() throws Exception {
-    RawPixels raw =
-        RawPixels.newBuilder()
-            .setWidth(2)
-            .setHeight(1)
-            .setChannels(1)
+    CarriedPixels raw =
+        CarriedPixels.newBuilder()
+            .setShape(RawShape.newBuilder().setWidth(2).setHeight(1).setChannels(1))
             .setValue(com.google.protobuf.ByteString.copyFrom(new byte[] {7, -1}))
             .build();
-    ImageReference gray = ImageReference.newBuilder().setId("g").setPixels(raw).build();
-    DecodedImage image = (DecodedImage) ReadImage.withChannels(3).read(gray);
+    ImageReference gray = ImageReference.newBuilder().setId("g").setCarriedPixels(raw).build();
+    DecodedImage image =
+        (DecodedImage) ReadImage.withChannels(3, DecodeSettings.DEFAULT).read(gray);
+    assertThat(image.decoder()).isEqualTo("raw");
     assertThat(image.pixels().bytes()).containsExactly(7, 7, 7, -1, -1, -1);
     assertThat(image.contentDigest()).isEqualTo(ContentDigest.of(new byte[] {7, -1}));
   }
@@ -124,8 +131,11 @@ final class ReadImageTest {
   }
 
   private ReadOutcome read(int failures, byte[] file) throws IOException {
-    return ReadImage.of(
-            3, new DecodeLimits(1_000_000, 29_999), new Flaky(failures, file), waits::add)
-        .read(IMAGE);
+    DecodeSettings settings =
+        new DecodeSettings(
+            new DecodeLimits(1_000_000, 29_999), 0, Truncated.STRICT, Animations.FIRST_FRAME);
+    ContentReader reader =
+        ContentReader.of(settings.limits().maxBytes(), new Flaky(failures, file), waits::add);
+    return ReadImage.of(3, settings, reader).read(IMAGE);
   }
 }

@@ -1,0 +1,75 @@
+package io.github.simclrbeam.beam;
+
+import io.github.simclrbeam.proto.ImageReference;
+import io.github.simclrbeam.sources.ContentReader;
+import io.github.simclrbeam.sources.ImageContent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.Redistribute;
+import org.apache.beam.sdk.values.PCollection;
+
+/**
+ * Keeps the images of one {@link ContentSplit}. Reads every image once more, without decoding it.
+ * What cannot be read belongs to the split that its id falls to, so that it is a dead letter of one
+ * split only.
+ */
+final class SplitByContent
+    extends PTransform<PCollection<ImageReference>, PCollection<ImageReference>> {
+  private static final long serialVersionUID = 1;
+
+  private final ContentSplit split;
+  private final long maxBytes;
+
+  SplitByContent(ContentSplit split, long maxBytes) {
+    this.split = split;
+    this.maxBytes = maxBytes;
+  }
+
+  @Override
+  public PCollection<ImageReference> expand(PCollection<ImageReference> images) {
+    return images
+        // What is spooled can be read only when the task that wrote it has ended.
+        .apply("Spooled", Redistribute.arbitrarily())
+        .apply("Split", ParDo.of(new SplitFn(split, maxBytes)))
+        .setCoder(MessageCoder.of(ImageReference.class));
+  }
+
+  private static final class SplitFn extends DoFn<ImageReference, ImageReference> {
+    private static final long serialVersionUID = 1;
+
+    private final ContentSplit split;
+    private final long maxBytes;
+    private transient ContentReader reader;
+
+    SplitFn(ContentSplit split, long maxBytes) {
+      this.split = split;
+      this.maxBytes = maxBytes;
+    }
+
+    @Setup
+    public void setup() {
+      reader = ContentReader.upTo(maxBytes);
+    }
+
+    @ProcessElement
+    public void process(@Element ImageReference image, OutputReceiver<ImageReference> out)
+        throws IOException {
+      if (split.takes(ContentDigest.of(content(image)))) {
+        out.output(image);
+      }
+    }
+
+    private byte[] content(ImageReference image) throws IOException {
+      ImageContent content = reader.read(image);
+      if (content instanceof ImageContent.Encoded encoded) {
+        return encoded.bytes();
+      }
+      return content instanceof ImageContent.Raw raw
+          ? raw.stored()
+          : image.getId().getBytes(StandardCharsets.UTF_8);
+    }
+  }
+}
