@@ -21,9 +21,9 @@ final class Chain {
   /** Alignment is a mean over images: with this many its standard error is a few per cent of it. */
   private static final int ALIGNED_IMAGES = 1_000;
 
-  private final String input;
-  private final Optional<String> labelled;
-  private final Optional<String> test;
+  private final SplitInput input;
+  private final SplitInput labelled;
+  private final Optional<SplitInput> test;
   private final StageArguments arguments;
   private final StageOutput output;
   private final Map<String, Double> seconds = new TreeMap<>();
@@ -31,9 +31,9 @@ final class Chain {
   private int stage;
 
   Chain(
-      String input,
-      Optional<String> labelled,
-      Optional<String> test,
+      SplitInput input,
+      SplitInput labelled,
+      Optional<SplitInput> test,
       StageArguments arguments,
       StageOutput output) {
     this.input = input;
@@ -65,7 +65,7 @@ final class Chain {
 
   private void makeViews() throws IOException {
     List<String> views = new ArrayList<>(arguments.views());
-    views.add("--input=" + input);
+    views.addAll(input.arguments());
     views.add("--output=" + at("views"));
     Commands.views(views);
   }
@@ -78,16 +78,25 @@ final class Chain {
   }
 
   private void embed() throws IOException {
-    embed(labelled.orElse(input), "train", "encoder", 0);
+    embed(labelled, "train", "encoder", 0);
     if (test.isPresent()) {
       embed(test.get(), "test", "encoder", 0);
     }
-    embed(at("views"), "views", "encoder", 0, "--maxImages=" + ALIGNED_IMAGES);
+    embedViews();
+  }
+
+  private void embedViews() throws IOException {
+    Commands.embed(
+        List.of(
+            "--input=" + at("views"),
+            "--checkpoint=" + at("run"),
+            "--maxImages=" + ALIGNED_IMAGES,
+            "--output=" + at("embeddings/views")));
   }
 
   private void embedBaselines() throws IOException {
     for (String split : List.of("train", "test")) {
-      String images = split.equals("test") ? test.orElseThrow() : labelled.orElse(input);
+      SplitInput images = split.equals("test") ? test.orElseThrow() : labelled;
       embed(images, "pixels-" + split, "pixels", 0);
       for (int seed = 0; seed < UNTRAINED_SEEDS; seed++) {
         embed(images, "untrained-" + seed + "-" + split, "untrained", seed);
@@ -95,11 +104,10 @@ final class Chain {
     }
   }
 
-  private void embed(String images, String name, String features, int seed, String... more)
+  private void embed(SplitInput images, String name, String features, int seed)
       throws IOException {
     List<String> embed = new ArrayList<>(arguments.embed());
-    embed.addAll(List.of(more));
-    embed.add("--input=" + images);
+    embed.addAll(images.arguments());
     embed.add("--checkpoint=" + at("run"));
     embed.add("--features=" + features);
     embed.add("--seed=" + seed);

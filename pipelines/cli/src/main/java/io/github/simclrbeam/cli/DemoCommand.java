@@ -61,11 +61,15 @@ final class DemoCommand {
       arguments.add("--epochs=2");
     }
     return new Chain(
-        bundled.resolve(input + "-images-idx3-ubyte.gz").toString(),
-        Optional.of(bundled.resolve("labelled-images-idx3-ubyte.gz").toString()),
-        Optional.of(bundled.resolve("test-images-idx3-ubyte.gz").toString()),
+        images(bundled, input, "train"),
+        images(bundled, "labelled", "train"),
+        Optional.of(images(bundled, "test", "test")),
         StageArguments.deal(arguments),
         output);
+  }
+
+  private static SplitInput images(Path bundled, String part, String split) {
+    return new SplitInput(bundled.resolve(part + "-images-idx3-ubyte.gz").toString(), split);
   }
 
   private static Path bundled() {

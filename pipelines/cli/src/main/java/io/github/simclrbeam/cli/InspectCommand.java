@@ -2,6 +2,7 @@ package io.github.simclrbeam.cli;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.simclrbeam.beam.DeadLetterSummary;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.views.Inspect;
 import java.io.IOException;
@@ -16,6 +17,11 @@ final class InspectCommand {
 
   static void run(List<String> arguments) throws IOException {
     String path = Operand.path(arguments);
+    if (!OutputKind.isComplete(path) && !DeadLetterSummary.of(path).isEmpty()) {
+      System.out.println(path + ": an incomplete output; of its last run there are");
+      DeadLetterSummary.of(path).forEach(line -> System.out.println("  " + line));
+      return;
+    }
     OutputKind kind = OutputKind.of(path);
     if (kind == OutputKind.VIEWS) {
       System.out.print(Inspect.describe(path));
@@ -23,6 +29,7 @@ final class InspectCommand {
     }
     System.out.println(path + ": " + kind.name().toLowerCase(java.util.Locale.ROOT));
     print("", OutputKind.parse(Uris.resolve(path, kind.file())));
+    DeadLetterSummary.of(path).forEach(line -> System.out.println("  " + line));
   }
 
   private static void print(String prefix, JsonObject object) {

@@ -27,6 +27,16 @@ enum OutputKind {
     return file;
   }
 
+  /** Returns whether a complete output of some kind is there. */
+  static boolean isComplete(String directory) throws IOException {
+    for (OutputKind kind : values()) {
+      if (StoredFile.exists(Uris.resolve(directory, kind.file))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /**
    * Returns the kind.
    *

@@ -1,7 +1,6 @@
 package io.github.simclrbeam.cli;
 
 import io.github.simclrbeam.embed.EmbedOptions;
-import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.options.InvalidOptionsException;
 import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problem;
@@ -9,7 +8,6 @@ import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.StageOutput;
 import io.github.simclrbeam.train.TrainOptions;
 import io.github.simclrbeam.views.ViewsOptions;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,41 +30,34 @@ final class RunCommand {
     Problems inFile = new Problems();
     List<String> arguments = new ArrayList<>(RunFile.expand(given, inFile));
     collect(problems, inFile::throwIfAny);
+    Problems about = new Problems();
+    RunOptions options =
+        OptionsParser.parse(RunOptions.class, StageArguments.deal(arguments).run(), about);
+    RunInputs inputs = RunInputs.of(options, arguments, about);
     if (arguments.stream().noneMatch(argument -> argument.startsWith("--recipe="))) {
-      arguments.add("--recipe=" + DefaultRecipe.of(arguments));
+      arguments.add("--recipe=" + inputs.defaultRecipe());
     }
     StageArguments dealt = StageArguments.deal(arguments);
     collect(problems, () -> check(ViewsOptions.class, dealt.views(), "--input=", "--output="));
     collect(problems, () -> check(TrainOptions.class, dealt.train(), "--views=", "--output="));
     collect(problems, () -> check(EmbedOptions.class, dealt.embed(), "--input=", "--output="));
-    Problems about = new Problems();
-    RunOptions options = OptionsParser.parse(RunOptions.class, dealt.run(), about);
     Optional<StageOutput> output = prepare(options, arguments, about);
     collect(problems, about::throwIfAny);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(List.copyOf(problems.values()));
     }
-    start(options, dealt, output.orElseThrow());
+    start(inputs, dealt, output.orElseThrow());
   }
 
-  private static void start(RunOptions options, StageArguments dealt, StageOutput output)
+  private static void start(RunInputs inputs, StageArguments dealt, StageOutput output)
       throws IOException {
     if (!output.alreadyComplete()) {
-      new Chain(
-              options.getInput(),
-              Optional.ofNullable(options.getLabelled()),
-              Optional.ofNullable(options.getTest()),
-              dealt,
-              output)
-          .run();
+      new Chain(inputs.input(), inputs.labelled(), inputs.test(), dealt, output).run();
     }
   }
 
   private static Optional<StageOutput> prepare(
       RunOptions options, List<String> arguments, Problems problems) throws IOException {
-    exists("input", options.getInput(), problems);
-    exists("labelled", options.getLabelled(), problems);
-    exists("test", options.getTest(), problems);
     if (options.getOutput() == null) {
       return Optional.empty();
     }
@@ -78,17 +69,6 @@ final class RunCommand {
             "evaluation.json",
             options.getOverwrite(),
             problems));
-  }
-
-  private static void exists(String option, String spec, Problems problems) throws IOException {
-    if (spec == null) {
-      return;
-    }
-    try {
-      Listing.expand(spec);
-    } catch (FileNotFoundException | IllegalArgumentException e) {
-      problems.add(option, spec, "must name at least one file");
-    }
   }
 
   private static SortedMap<String, String> configuration(List<String> arguments) {

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.cli;
 
 import io.github.simclrbeam.options.StageOptions;
+import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
@@ -23,6 +24,21 @@ public interface RunOptions extends StageOptions {
   String getTest();
 
   void setTest(String test);
+
+  @Description(
+      "Split of the input to learn from and to fit the probe on, of a source that holds several or"
+          + " of --splitPercents.")
+  @Default.String("train")
+  String getSplit();
+
+  void setSplit(String split);
+
+  @Description(
+      "Split to test the probe on: of --test if that is given, otherwise of the input. Default: test"
+          + " with --test or --splitPercents, otherwise none.")
+  String getTestSplit();
+
+  void setTestSplit(String testSplit);
 
   @Description("A YAML file of name: value lines; options on the command line win.")
   String getConfig();

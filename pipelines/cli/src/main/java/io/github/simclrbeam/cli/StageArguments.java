@@ -16,14 +16,23 @@ import org.apache.beam.sdk.options.PipelineOptions;
 record StageArguments(
     List<String> run, List<String> views, List<String> train, List<String> embed) {
   private static final Set<String> CHAIN =
-      Set.of("input", "output", "views", "checkpoint", "features", "overwrite", "config");
+      Set.of(
+          "input",
+          "output",
+          "views",
+          "checkpoint",
+          "features",
+          "overwrite",
+          "config",
+          "split",
+          "testSplit");
   private static final Set<String> NOT_EMBEDS =
       Set.of(
           "batchSize", "seed", "shards", "imageSize", "channels", "recipe", "format", "maxImages");
 
   static StageArguments deal(List<String> arguments) {
     Set<String> runNames = OptionDescription.of(RunOptions.class).keySet();
-    Set<String> viewsNames = names(ViewsOptions.class, Set.of("split"));
+    Set<String> viewsNames = names(ViewsOptions.class, Set.of());
     Set<String> trainNames = names(TrainOptions.class, Set.of());
     Set<String> embedNames = names(EmbedOptions.class, NOT_EMBEDS);
     StageArguments dealt =

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.views;
 
+import io.github.simclrbeam.beam.DeadLetterSummary;
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.RecipeMessages;
 import io.github.simclrbeam.proto.Shard;
@@ -81,7 +82,7 @@ public final class Inspect {
     }
   }
 
-  private String text() {
+  private String text() throws IOException {
     ShardManifest manifest = set.manifest();
     List<String> lines = new ArrayList<>();
     lines.add(
@@ -98,6 +99,7 @@ public final class Inspect {
                 manifest.getImageSize(),
                 manifest.getChannels(),
                 manifest.getEncoding()));
+    lines.add("  decoded by    " + DeadLetters.describe(manifest.getDecodersMap()));
     lines.add("  recipe        " + RecipeMessages.toRecipe(manifest.getRecipe()).describe());
     lines.add("  seed          " + manifest.getSeed());
     lines.add("  made with     " + manifest.getLibrariesMap());
@@ -109,6 +111,7 @@ public final class Inspect {
     lines.addAll(labelLines());
     lines.add("  first records");
     first.forEach(line -> lines.add("    " + line));
+    DeadLetterSummary.of(set.directory()).forEach(line -> lines.add("  " + line));
     return String.join("\n", lines) + "\n";
   }
 

@@ -28,6 +28,11 @@ public final class Problems {
     found.add(new Problem(argument, message));
   }
 
+  /** Returns what was noted so far. */
+  public List<Problem> found() {
+    return List.copyOf(found);
+  }
+
   /** Returns how many were noted. */
   public int size() {
     return found.size();
