@@ -1,55 +1,38 @@
 package io.github.simclrbeam.embeddings;
 
+import io.github.simclrbeam.parquet.ColumnValues;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.OptionalInt;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** Values of columns that hold one value a row, whatever type they were written with. */
 final class ParquetCells {
   private ParquetCells() {}
 
   /** Returns the next text; {@code absent} when it is null or the column (null) is not there. */
-  static String text(ColumnReader column, String absent) {
-    if (column == null) {
-      return absent;
+  static String text(ColumnValues column, String absent) throws IOException {
+    Object value = next(column);
+    if (value instanceof byte[] bytes) {
+      return new String(bytes, StandardCharsets.UTF_8);
     }
-    String value = isNull(column) ? absent : text(column);
-    column.consume();
-    return value;
+    return value == null ? absent : value.toString();
   }
 
   /** Returns the next label; empty when it is null or the column (null) is not there. */
-  static OptionalInt label(ColumnReader column) {
-    if (column == null) {
-      return OptionalInt.empty();
+  static OptionalInt label(ColumnValues column) throws IOException {
+    Object value = next(column);
+    if (value instanceof Long integer) {
+      return Labels.of(integer.longValue());
     }
-    OptionalInt label = isNull(column) ? OptionalInt.empty() : value(column);
-    column.consume();
-    return label;
+    return value == null ? OptionalInt.empty() : Labels.of(((Double) value).doubleValue());
   }
 
-  private static OptionalInt value(ColumnReader column) {
-    return switch (type(column)) {
-      case INT32 -> Labels.of(column.getInteger());
-      case INT64 -> Labels.of(column.getLong());
-      case FLOAT -> Labels.of((double) column.getFloat());
-      default -> Labels.of(column.getDouble());
-    };
-  }
-
-  private static String text(ColumnReader column) {
-    return switch (type(column)) {
-      case INT32 -> Integer.toString(column.getInteger());
-      case INT64 -> Long.toString(column.getLong());
-      default -> column.getBinary().toStringUsingUTF8();
-    };
-  }
-
-  private static boolean isNull(ColumnReader column) {
-    return column.getCurrentDefinitionLevel() < column.getDescriptor().getMaxDefinitionLevel();
-  }
-
-  private static PrimitiveTypeName type(ColumnReader column) {
-    return column.getDescriptor().getPrimitiveType().getPrimitiveTypeName();
+  private static Object next(ColumnValues column) throws IOException {
+    if (column == null) {
+      return null;
+    }
+    Object value = column.value();
+    column.next();
+    return value;
   }
 }

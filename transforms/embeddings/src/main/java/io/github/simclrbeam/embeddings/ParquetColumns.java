@@ -57,9 +57,9 @@ record ParquetColumns(MessageType projection) {
     return projection.containsField(name);
   }
 
-  /** Returns the one column of numbers or text that the field of this name consists of. */
-  ColumnDescriptor leaf(String name) {
-    return leaves(name).get(0);
+  /** Returns the path of the one column of numbers or text that the field consists of. */
+  String path(String name) {
+    return String.join(".", leaves(name).get(0).getPath());
   }
 
   private List<ColumnDescriptor> leaves(String name) {

@@ -1,26 +1,19 @@
 package io.github.simclrbeam.embeddings;
 
+import io.github.simclrbeam.parquet.ColumnValues;
+import java.io.IOException;
 import java.util.Arrays;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** The lists of numbers of one row group's embedding column. */
 final class ParquetNumbers {
-  private final ColumnReader column;
-  private final PrimitiveTypeName type;
-  private final int defined;
-  private long left;
+  private final ColumnValues column;
+  private final boolean halves;
   private float[] buffer = new float[64];
 
-  /**
-   * @param values how many the row group has, nulls included
-   */
-  ParquetNumbers(ColumnReader column, long values) {
+  ParquetNumbers(ColumnValues column) {
     this.column = column;
-    this.type = column.getDescriptor().getPrimitiveType().getPrimitiveTypeName();
-    this.defined = column.getDescriptor().getMaxDefinitionLevel();
-    this.left = values;
+    this.halves = column.column().physical() == PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY;
   }
 
   /**
@@ -28,35 +21,25 @@ final class ParquetNumbers {
    *
    * @throws IllegalArgumentException if it is null or empty or holds a null
    */
-  float[] next() {
+  float[] next() throws IOException {
     int length = 0;
     do {
-      if (left == 0) {
+      if (!column.hasValue()) {
         throw new IllegalArgumentException("column embedding has fewer rows than the file");
       }
-      if (column.getCurrentDefinitionLevel() < defined) {
+      if (column.isNull()) {
         throw new IllegalArgumentException("embedding must be numbers, but is empty or has nulls");
       }
       if (length == buffer.length) {
         buffer = Arrays.copyOf(buffer, length * 2);
       }
-      buffer[length++] = number();
-      column.consume();
-      left--;
-    } while (left > 0 && column.getCurrentRepetitionLevel() > 0);
+      buffer[length++] = halves ? half(column.bytes()) : (float) column.number();
+      column.next();
+    } while (column.hasValue() && column.continuesRow());
     return Arrays.copyOf(buffer, length);
   }
 
-  private float number() {
-    return switch (type) {
-      case FLOAT -> column.getFloat();
-      case DOUBLE -> (float) column.getDouble();
-      default -> half(column.getBinary());
-    };
-  }
-
-  private static float half(Binary value) {
-    byte[] bytes = value.getBytesUnsafe();
+  private static float half(byte[] bytes) {
     return Half.toFloat((bytes[0] & 0xff) | (bytes[1] & 0xff) << 8);
   }
 }

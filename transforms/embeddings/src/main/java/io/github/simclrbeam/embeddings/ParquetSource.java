@@ -1,18 +1,12 @@
 package io.github.simclrbeam.embeddings;
 
+import io.github.simclrbeam.parquet.ColumnValues;
+import io.github.simclrbeam.parquet.CorruptParquetException;
+import io.github.simclrbeam.parquet.ParquetTable;
 import io.github.simclrbeam.shards.CorruptShardException;
 import io.github.simclrbeam.shards.IncompatibleFormatException;
 import java.io.IOException;
 import java.util.function.Consumer;
-import org.apache.parquet.ParquetReadOptions;
-import org.apache.parquet.column.ColumnReadStore;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
-import org.apache.parquet.column.page.PageReadStore;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.metadata.FileMetaData;
-import org.apache.parquet.schema.MessageType;
 
 /** Rows of a Parquet file, ours or anyone's. */
 record ParquetSource(String uri) implements RowSource {
@@ -20,53 +14,33 @@ record ParquetSource(String uri) implements RowSource {
   /** Gives every row in file order. A file without ids numbers its rows from 0. */
   @Override
   public void forEach(Consumer<EmbeddingRow> rows) throws IOException {
-    ParquetReadOptions options =
-        ParquetReadOptions.builder(new PlainParquetConfiguration())
-            .withCodecFactory(new ParquetCodecs())
-            .usePageChecksumVerification()
-            .build();
-    StoredInputFile file = StoredInputFile.of(uri);
-    try (ParquetFileReader reader = ParquetFileReader.open(file, options)) {
-      FileMetaData metaData = reader.getFooter().getFileMetaData();
-      ParquetColumns columns = ParquetColumns.of(metaData.getSchema(), uri);
-      reader.setRequestedSchema(columns.projection());
-      long first = 0;
-      PageReadStore pages = reader.readNextRowGroup();
-      while (pages != null) {
-        read(pages, columns, metaData.getCreatedBy(), first, rows);
-        first += pages.getRowCount();
-        pages = reader.readNextRowGroup();
+    try (ParquetTable table = ParquetTable.open(uri)) {
+      ParquetColumns columns = ParquetColumns.of(table.schema(), uri);
+      for (int group = 0; group < table.rowGroups(); group++) {
+        read(table, group, columns, rows);
       }
     } catch (IncompatibleFormatException e) {
       throw e;
-    } catch (IOException e) {
-      throw new IOException("cannot read %s: %s".formatted(uri, firstLine(e)), e);
-    } catch (RuntimeException e) {
-      // The library reports damage in a dozen ways.
+    } catch (CorruptParquetException e) {
       CorruptShardException corrupt =
-          new CorruptShardException(uri, -1, "not a readable Parquet file: " + firstLine(e));
+          new CorruptShardException(uri, -1, "not a readable Parquet file: " + e.problem());
       corrupt.initCause(e);
       throw corrupt;
+    } catch (IOException e) {
+      throw new IOException("cannot read %s: %s".formatted(uri, e.getMessage()), e);
     }
   }
 
   private void read(
-      PageReadStore pages,
-      ParquetColumns columns,
-      String createdBy,
-      long first,
-      Consumer<EmbeddingRow> rows)
+      ParquetTable table, int group, ParquetColumns columns, Consumer<EmbeddingRow> rows)
       throws IOException {
-    MessageType schema = columns.projection();
-    ColumnReadStore store =
-        new ColumnReadStoreImpl(pages, NoConversion.of(schema), schema, createdBy);
-    ColumnReader ids = column(store, columns, "id");
-    ColumnReader uris = column(store, columns, "uri");
-    ColumnReader digests = column(store, columns, "contentDigest");
-    ColumnReader labels = column(store, columns, "label");
-    long values = pages.getPageReader(columns.leaf("embedding")).getTotalValueCount();
-    ParquetNumbers embeddings = new ParquetNumbers(column(store, columns, "embedding"), values);
-    for (long row = first; row < first + pages.getRowCount(); row++) {
+    ColumnValues ids = values(table, group, columns, "id");
+    ColumnValues uris = values(table, group, columns, "uri");
+    ColumnValues digests = values(table, group, columns, "contentDigest");
+    ColumnValues labels = values(table, group, columns, "label");
+    ParquetNumbers embeddings = new ParquetNumbers(values(table, group, columns, "embedding"));
+    long first = table.firstRow(group);
+    for (long row = first; row < first + table.rows(group); row++) {
       try {
         rows.accept(
             new EmbeddingRow(
@@ -81,11 +55,8 @@ record ParquetSource(String uri) implements RowSource {
     }
   }
 
-  private static ColumnReader column(ColumnReadStore store, ParquetColumns columns, String name) {
-    return columns.has(name) ? store.getColumnReader(columns.leaf(name)) : null;
-  }
-
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  private static ColumnValues values(
+      ParquetTable table, int group, ParquetColumns columns, String name) throws IOException {
+    return columns.has(name) ? table.values(group, columns.path(name)) : null;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.simclrbeam.embeddings;
+package io.github.simclrbeam.parquet;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.github.simclrbeam.embeddings;
+package io.github.simclrbeam.parquet;
 
 import java.io.IOException;
 import java.io.OutputStream;
