@@ -1,0 +1,41 @@
+package io.github.simclrbeam.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+
+/**
+ * What reading a whole file cost.
+ *
+ * @param problem what was wrong; empty when all values came out
+ */
+record Effort(String problem, long values, long bytes, long nanos) {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** Reads all columns of all row groups; only CorruptParquetException is caught. */
+  static Effort of(Path file) throws IOException {
+    long start = System.nanoTime();
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    long[] values = {0};
+    String problem = "";
+    try (ParquetTable table = ParquetTable.open(file.toString())) {
+      for (int group = 0; group < table.rowGroups(); group++) {
+        for (ParquetColumn column : table.columns()) {
+          ColumnValues cursor = table.values(group, column.path());
+          while (cursor.hasValue()) {
+            values[0] += cursor.value() == null ? 0 : 1;
+            cursor.next();
+          }
+        }
+      }
+    } catch (CorruptParquetException e) {
+      assertThat(e).hasMessageContaining(file.toString());
+      problem = e.problem();
+    }
+    long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+    return new Effort(problem, values[0], bytes, System.nanoTime() - start);
+  }
+}
