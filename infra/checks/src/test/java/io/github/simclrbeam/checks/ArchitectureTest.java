@@ -85,6 +85,19 @@ class ArchitectureTest {
           .resideInAPackage("org.bytedeco.opencv..");
 
   @ArchTest
+  static final ArchRule parquetIsReadAndWrittenInTwoModules =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(Layers.of("parquet"), Layers.of("embeddings"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.parquet.hadoop..",
+              "org.apache.parquet.format..",
+              "org.apache.parquet.column..",
+              "org.apache.hadoop..");
+
+  @ArchTest
   static final ArchRule librariesDoNotKnowPrograms =
       noClasses()
           .that()

@@ -17,6 +17,7 @@ public final class ColumnValues {
   private final String file;
   private final String place;
   private final int defined;
+  private final boolean unsigned;
   private final ColumnReader reader;
   private long left;
 
@@ -29,6 +30,7 @@ public final class ColumnValues {
     this.file = file.uri();
     this.place = "column %s of row group %d: ".formatted(column.path(), group);
     this.defined = descriptor.getMaxDefinitionLevel();
+    this.unsigned = column.unsigned();
     this.left = chunk.values();
     this.reader = left == 0 ? null : reader(descriptor, new ColumnPages(file, chunk));
   }
@@ -86,9 +88,8 @@ public final class ColumnValues {
     try {
       return switch (column.physical()) {
         case BOOLEAN -> reader.getBoolean() ? 1 : 0;
-        case INT32 ->
-            column.unsigned() ? Integer.toUnsignedLong(reader.getInteger()) : reader.getInteger();
-        default -> column.unsigned() ? atMostLong(reader.getLong()) : reader.getLong();
+        case INT32 -> unsigned ? Integer.toUnsignedLong(reader.getInteger()) : reader.getInteger();
+        default -> unsigned ? atMostLong(reader.getLong()) : reader.getLong();
       };
     } catch (RuntimeException e) {
       throw fault(e);
@@ -107,7 +108,7 @@ public final class ColumnValues {
     }
   }
 
-  /** Returns the bytes of a column of BINARY, FIXED_LEN_BYTE_ARRAY or INT96, the caller's own. */
+  /** Returns the bytes of a column of BINARY, FIXED_LEN_BYTE_ARRAY or INT96; not to be changed. */
   public byte[] bytes() throws IOException {
     try {
       return reader.getBinary().getBytes();

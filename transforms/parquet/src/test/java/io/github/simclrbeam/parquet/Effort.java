@@ -8,16 +8,17 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 
 /**
- * What reading a whole file cost.
+ * What reading a whole file cost the thread that did it.
  *
  * @param problem what was wrong; empty when all values came out
+ * @param nanos of the processor, which does not depend on what else runs
  */
 record Effort(String problem, long values, long bytes, long nanos) {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   /** Reads all columns of all row groups; only CorruptParquetException is caught. */
   static Effort of(Path file) throws IOException {
-    long start = System.nanoTime();
+    long start = THREADS.getCurrentThreadCpuTime();
     long before = THREADS.getCurrentThreadAllocatedBytes();
     long[] values = {0};
     String problem = "";
@@ -36,6 +37,6 @@ record Effort(String problem, long values, long bytes, long nanos) {
       problem = e.problem();
     }
     long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
-    return new Effort(problem, values[0], bytes, System.nanoTime() - start);
+    return new Effort(problem, values[0], bytes, THREADS.getCurrentThreadCpuTime() - start);
   }
 }
