@@ -58,6 +58,31 @@ class ArchitectureTest {
               "org.apache.beam.sdk.values..");
 
   @ArchTest
+  static final ArchRule fetchingKnowsFilesAndOptionsOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(Layers.of("fetch"))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(Layers.ROOT + "..", "org.apache.beam..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              Layers.of("fetch"),
+                              Layers.of("files"),
+                              Layers.of("options"),
+                              "org.apache.beam.sdk.options.."))));
+
+  @ArchTest
+  static final ArchRule onlyFetchingSpeaksHttp =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(Layers.of("fetch"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..");
+
+  @ArchTest
   static final ArchRule evaluationKnowsNeitherBeamNorDjl =
       noClasses()
           .that()
@@ -109,7 +134,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule stagesMeetOnlyThroughFiles =
       slices()
-          .matching(Layers.ROOT + ".(views|train|embed|probe)..")
+          .matching(Layers.ROOT + ".(fetch|views|train|embed|probe)..")
           .should()
           .notDependOnEachOther();
 

@@ -2,6 +2,7 @@ package io.github.simclrbeam.cli;
 
 import io.github.simclrbeam.embed.EmbedOptions;
 import io.github.simclrbeam.embed.EmbedStage;
+import io.github.simclrbeam.fetch.FetchOptions;
 import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.probe.ProbeOptions;
@@ -31,6 +32,12 @@ final class Commands {
               "",
               Optional.of(RunOptions.class),
               RunCommand::run),
+          new Command(
+              "fetch",
+              "A public data set -> a folder of images; without a name, what there is.",
+              "NAME",
+              Optional.of(FetchOptions.class),
+              FetchCommand::run),
           stage("views", "images -> view shards", ViewsOptions.class, Commands::views),
           stage(
               "train",

@@ -1,0 +1,2 @@
+/** The program fetch: public data sets -> folders that the sources read. */
+package io.github.simclrbeam.fetch;
