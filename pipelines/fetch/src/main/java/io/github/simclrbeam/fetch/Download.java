@@ -44,6 +44,9 @@ final class Download {
    *     several times in a row; says what and where
    */
   void run() throws IOException {
+    if (part.bytes() > 0) {
+      Progress.say(file.name() + ": going on after " + ByteCount.words(part.bytes()));
+    }
     try (Progress progress = Progress.start(file.name(), file.bytes() / 1000, "kB")) {
       progress.startAt(part.bytes() / 1000);
       int fruitless = 0;
@@ -212,9 +215,12 @@ final class Download {
 
   private void pause(int fruitless, String fault, Optional<Duration> asked) throws IOException {
     if (fruitless >= patience.tries()) {
+      String rest =
+          part.bytes() > 0
+              ? "; the same command goes on after " + ByteCount.words(part.bytes())
+              : "; the same command tries again";
       throw new StageFailedException(
-          "%s: %s, %d times in a row; the same command goes on from %s"
-              .formatted(uri, fault, fruitless, ByteCount.words(part.bytes())));
+          "%s: %s, %d times in a row".formatted(uri, fault, fruitless) + rest);
     }
     Duration wait = fruitless == 0 ? patience.waits().get(0) : patience.waits().get(fruitless - 1);
     if (asked.isPresent() && asked.get().compareTo(wait) > 0) {

@@ -8,6 +8,7 @@ import io.github.simclrbeam.options.StageFailedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ class DownloadTest {
     assertThat(Fetching.tree(output)).allMatch(path -> path.startsWith(".fetch/"));
     server.served.clear();
 
-    fetch();
+    assertThat(fetch()).contains(FILE + ": going on after 70.0 kB");
     assertThat(server.served)
         .containsExactly(new Served("/data/" + FILE, "bytes=70000-", "\"1\"", 30_000));
     assertThat(output.resolve(FILE)).hasBinaryContent(file);
@@ -178,13 +179,15 @@ class DownloadTest {
             server.url()
                 + "/"
                 + FILE
-                + ": the server answers 503, 4 times in a row; the same command goes on from 40.0 kB");
+                + ": the server answers 503, 4 times in a row; the same command goes on after 40.0 kB");
   }
 
   @Test
   void aConnectionThatFallsSilentIsMadeAnew() throws IOException {
-    server.faults.add(server.silentAfter(40_000, 3_000));
-    assertThat(fetch()).contains("nothing came for");
+    server.faults.add(server.silentAfter(40_000, 10_000));
+    Patience brief = new Patience(Fetching.IMPATIENT.waits(), Duration.ofSeconds(1));
+    assertThat(Fetching.fetch(brief, dataSet, "--output=" + output))
+        .contains("nothing came for 1 s; trying again");
     assertThat(server.served).extracting(Served::bytes).containsExactly(40_000, 60_000);
   }
 
@@ -252,11 +255,7 @@ class DownloadTest {
 
   @Test
   void aMirrorTakesThePlaceOfTheDirectory() throws IOException {
-    List<RemoteFile> far =
-        List.of(
-            new RemoteFile(
-                "https://nowhere.invalid/a/b/" + FILE, SIZE, dataSet.files().get(0).checksum()));
-    DataSet elsewhere = with(far);
+    DataSet elsewhere = with("https://nowhere.invalid/a/b/" + FILE, SIZE);
     Fetching.fetch(elsewhere, "--output=" + output, "--mirror=" + server.url() + "/mirror/");
     assertThat(server.served).extracting(Served::path).containsExactly("/data/mirror/" + FILE);
     assertThat(output.resolve(FILE)).hasBinaryContent(file);
@@ -264,28 +263,16 @@ class DownloadTest {
 
   @Test
   void aFileOfUnknownSizeIsDownloadedAndGoneOnWith() throws IOException {
-    DataSet unknown =
-        with(List.of(new RemoteFile(server.url() + "/" + FILE, 0, "sha256:" + Made.sha256(file))));
+    DataSet unknown = with(server.url() + "/" + FILE, 0);
     server.faults.add(server.cutAfter(40_000));
     Fetching.fetch(unknown, "--output=" + output);
     assertThat(server.served).extracting(Served::bytes).containsExactly(40_000, 60_000);
     assertThat(output.resolve(FILE)).hasBinaryContent(file);
   }
 
-  private DataSet with(List<RemoteFile> files) {
-    return new DataSet(
-        dataSet.name(),
-        dataSet.about(),
-        dataSet.images(),
-        dataSet.classes(),
-        dataSet.licence(),
-        dataSet.homepage(),
-        dataSet.checksumsFrom(),
-        dataSet.unpackedBytes(),
-        files,
-        dataSet.place(),
-        dataSet.texts(),
-        dataSet.next());
+  private DataSet with(String url, long bytes) {
+    RemoteFile remote = new RemoteFile(url, bytes, "sha256:" + Made.sha256(file));
+    return Made.with(dataSet, List.of(remote), 10_000);
   }
 
   private String fetch() throws IOException {

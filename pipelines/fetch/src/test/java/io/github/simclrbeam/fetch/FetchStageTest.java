@@ -106,7 +106,8 @@ class FetchStageTest {
             () ->
                 Fetching.run(
                     Catalog.standard(),
-                    List.of("cifar10", "--output=" + output(), "--mirror=ftp://x", "--mirorr=y")))
+                    List.of("cifar10", "--output=" + output(), "--mirror=ftp://x", "--mirorr=y"),
+                    Fetching.IMPATIENT))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("NAME: must be one of [fashion-mnist, cifar-10, cifar-100, ")
         .hasMessageContaining("but was: cifar10; did you mean cifar-10?")
@@ -121,7 +122,9 @@ class FetchStageTest {
     assertThatThrownBy(
             () ->
                 Fetching.run(
-                    Catalog.standard(), List.of("cifar-10", "stl-10", "--output=gs://bucket/x")))
+                    Catalog.standard(),
+                    List.of("cifar-10", "stl-10", "--output=gs://bucket/x"),
+                    Fetching.IMPATIENT))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("but was: [cifar-10, stl-10]")
         .hasMessageContaining("--output: must be a local directory");
@@ -130,20 +133,7 @@ class FetchStageTest {
   @Test
   void aDiskThatIsTooSmallIsNoticedBeforeTheDownload() {
     DataSet small = Made.served(server, "cifar-10");
-    DataSet huge =
-        new DataSet(
-            small.name(),
-            small.about(),
-            small.images(),
-            small.classes(),
-            small.licence(),
-            small.homepage(),
-            small.checksumsFrom(),
-            4_000_000_000_000_000_000L,
-            small.files(),
-            small.place(),
-            small.texts(),
-            small.next());
+    DataSet huge = Made.with(small, small.files(), 4_000_000_000_000_000_000L);
     assertThatThrownBy(() -> Fetching.fetch(huge, "--output=" + output()))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("must have room for 4,000,000,000.0 GB");

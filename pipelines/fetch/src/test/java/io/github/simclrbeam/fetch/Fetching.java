@@ -18,18 +18,21 @@ final class Fetching {
   static final Patience IMPATIENT =
       new Patience(
           List.of(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(3)),
-          Duration.ofMillis(300));
+          Duration.ofSeconds(20));
 
   private Fetching() {}
 
   /** Fetches and returns what was said on stderr. */
   static String fetch(DataSet dataSet, String... arguments) throws IOException {
-    return run(
-        new Catalog(List.of(dataSet)),
-        Stream.concat(Stream.of(dataSet.name()), Arrays.stream(arguments)).toList());
+    return fetch(IMPATIENT, dataSet, arguments);
   }
 
-  static String run(Catalog catalog, List<String> arguments) throws IOException {
+  static String fetch(Patience patience, DataSet dataSet, String... arguments) throws IOException {
+    List<String> all = Stream.concat(Stream.of(dataSet.name()), Arrays.stream(arguments)).toList();
+    return run(new Catalog(List.of(dataSet)), all, patience);
+  }
+
+  static String run(Catalog catalog, List<String> arguments, Patience patience) throws IOException {
     PrintStream err = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
@@ -45,7 +48,7 @@ final class Fetching {
           arguments.stream().filter(a -> !a.startsWith("--")).toList(),
           options,
           problems,
-          IMPATIENT);
+          patience);
       return said.toString(StandardCharsets.UTF_8);
     } finally {
       System.setErr(err);

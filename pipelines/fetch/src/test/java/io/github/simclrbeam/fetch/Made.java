@@ -27,19 +27,24 @@ final class Made {
           remote.add(
               new RemoteFile(server.url() + "/" + file, bytes.length, "sha256:" + sha256(bytes)));
         });
+    return with(real, remote, 10_000);
+  }
+
+  /** Returns the data set with other files and another size. */
+  static DataSet with(DataSet dataSet, List<RemoteFile> files, long unpackedBytes) {
     return new DataSet(
-        real.name(),
-        real.about(),
-        real.images(),
-        real.classes(),
-        real.licence(),
-        real.homepage(),
-        real.checksumsFrom(),
-        10_000,
-        remote,
-        real.place(),
-        real.texts(),
-        real.next());
+        dataSet.name(),
+        dataSet.about(),
+        dataSet.images(),
+        dataSet.classes(),
+        dataSet.licence(),
+        dataSet.homepage(),
+        dataSet.checksumsFrom(),
+        unpackedBytes,
+        files,
+        dataSet.place(),
+        dataSet.texts(),
+        dataSet.next());
   }
 
   static DataSet served(FileServer server, String name) {
