@@ -104,8 +104,7 @@ final class Chain {
     }
   }
 
-  private void embed(SplitInput images, String name, String features, int seed)
-      throws IOException {
+  private void embed(SplitInput images, String name, String features, int seed) throws IOException {
     List<String> embed = new ArrayList<>(arguments.embed());
     embed.addAll(images.arguments());
     embed.add("--checkpoint=" + at("run"));

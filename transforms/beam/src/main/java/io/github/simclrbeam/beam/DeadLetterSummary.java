@@ -71,8 +71,7 @@ public final class DeadLetterSummary {
       return;
     }
     try (BufferedReader reader =
-        new BufferedReader(
-            new InputStreamReader(StoredFile.open(uri), StandardCharsets.UTF_8))) {
+        new BufferedReader(new InputStreamReader(StoredFile.open(uri), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.line(line);
       }

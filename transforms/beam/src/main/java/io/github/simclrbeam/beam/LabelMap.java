@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Label names with their numbers. */
+/**
+ * Label names with their numbers. A label that is only known by its number has that number, if
+ * there is a name for it.
+ */
 record LabelMap(Map<String, Integer> numbers) {
 
   /** Returns the map of names in the order of their numbers. */
@@ -24,11 +27,15 @@ record LabelMap(Map<String, Integer> numbers) {
    * @throws UnusableInputException if there is none; names the image
    */
   int number(ImageReference image) throws UnusableInputException {
-    Integer number = numbers.get(image.getLabelName());
-    if (number == null) {
+    String name = image.getLabelName();
+    Integer number = numbers.get(name);
+    if (number == null && name.matches("0|[1-9][0-9]{0,5}")) {
+      number = Integer.valueOf(name);
+    }
+    if (number == null || number >= numbers.size()) {
       throw new UnusableInputException(
           "label '%s' of %s (%s) is not among the %d label names"
-              .formatted(image.getLabelName(), image.getId(), image.getUri(), numbers.size()));
+              .formatted(name, image.getId(), image.getUri(), numbers.size()));
     }
     return number;
   }
