@@ -6,10 +6,11 @@ import io.github.simclrbeam.sources.UnusableInputException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.Distinct;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
@@ -21,9 +22,6 @@ import org.apache.beam.sdk.values.PCollectionView;
  * those that the images have, numbered by {@link LabelNumbers}.
  */
 final class NumberLabels {
-  /** More names than any set of classes has: a column of something else was taken for labels. */
-  private static final int MOST_NAMES = 100_000;
-
   /**
    * What comes out.
    *
@@ -45,11 +43,10 @@ final class NumberLabels {
       PCollection<ImageReference> images, PCollection<List<String>> declared, List<String> given) {
     PCollectionView<Iterable<List<String>>> declaredView =
         declared.apply("Declared", View.asIterable());
-    PCollectionView<Iterable<String>> foundView =
+    PCollectionView<TreeSet<String>> foundView =
         images
             .apply("Names", ParDo.of(new NameFn()))
-            .apply("DistinctNames", Distinct.create())
-            .apply("Found", View.asIterable());
+            .apply("DistinctNames", Combine.globally(new DistinctNames()).asSingletonView());
     PCollection<List<String>> names =
         images
             .getPipeline()
@@ -83,12 +80,12 @@ final class NumberLabels {
 
     private final List<String> given;
     private final PCollectionView<Iterable<List<String>>> declared;
-    private final PCollectionView<Iterable<String>> found;
+    private final PCollectionView<TreeSet<String>> found;
 
     NumberFn(
         List<String> given,
         PCollectionView<Iterable<List<String>>> declared,
-        PCollectionView<Iterable<String>> found) {
+        PCollectionView<TreeSet<String>> found) {
       this.given = new ArrayList<>(given);
       this.declared = declared;
       this.found = found;
@@ -96,7 +93,7 @@ final class NumberLabels {
 
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
-      Iterable<String> names = context.sideInput(found);
+      TreeSet<String> names = context.sideInput(found);
       if (!given.isEmpty()) {
         context.output(given);
         return;
@@ -105,13 +102,12 @@ final class NumberLabels {
         context.output(list);
         return;
       }
-      List<String> numbered = LabelNumbers.of(names);
-      if (numbered.size() > MOST_NAMES) {
+      if (names.size() > DistinctNames.MOST) {
         throw new UnusableInputException(
-            "labels must be at most %d different ones, but are %d, e.g. '%s': name the right column by --labelColumn"
-                .formatted(MOST_NAMES, numbered.size(), numbered.get(0)));
+            "labels must be at most %d different ones, but are more, e.g. '%s': name the right column by --labelColumn"
+                .formatted(DistinctNames.MOST, names.first()));
       }
-      context.output(numbered);
+      context.output(LabelNumbers.of(names));
     }
   }
 

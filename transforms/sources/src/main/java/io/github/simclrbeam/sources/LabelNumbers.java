@@ -3,7 +3,6 @@ package io.github.simclrbeam.sources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Numbers for the labels of a source that does not number them itself.
@@ -30,14 +29,6 @@ public final class LabelNumbers {
       numbers.add(Integer.toString(number));
     }
     return List.copyOf(numbers);
-  }
-
-  /** Returns names given in an order of their own, without those that are empty. */
-  public static List<String> of(Iterable<String> names) {
-    SortedSet<String> distinct = new TreeSet<>();
-    names.forEach(distinct::add);
-    distinct.remove("");
-    return of(distinct);
   }
 
   private static boolean isNumber(String name) {
