@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.io.Serializable;
 
@@ -40,14 +41,15 @@ record Candidate(FileEntry entry, Compression compression, byte[] head) implemen
   }
 
   /** A compressed file that breaks off early still shows what it began as. */
-  private static byte[] uncompressed(Compression compression, InputStream in) {
+  private static byte[] uncompressed(Compression compression, InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     try (InputStream uncompressed = compression.open(in)) {
-      for (int b = uncompressed.read(); b >= 0 && head.size() < HEAD_BYTES; ) {
+      int b = uncompressed.read();
+      while (b >= 0) {
         head.write(b);
-        b = uncompressed.read();
+        b = head.size() < HEAD_BYTES ? uncompressed.read() : -1;
       }
-    } catch (IOException e) {
+    } catch (CorruptCompressionException e) {
       return head.toByteArray();
     }
     return head.toByteArray();
@@ -68,14 +70,34 @@ record Candidate(FileEntry entry, Compression compression, byte[] head) implemen
     return compression != Compression.NONE;
   }
 
-  /** Opens the uncompressed bytes from their start; the caller closes. */
+  /**
+   * Opens the uncompressed bytes from their start; the caller closes. While reading, damage of a
+   * compressed file shows as {@link CorruptCompressionException}.
+   */
   InputStream open() throws IOException {
     InputStream plain = new BufferedInputStream(StoredFile.open(entry.uri()), BUFFER_BYTES);
-    try {
-      return compressed() ? new BufferedInputStream(compression.open(plain), BUFFER_BYTES) : plain;
-    } catch (IOException e) {
-      plain.close();
-      throw e;
+    return compressed() ? new BufferedInputStream(compression.open(plain), BUFFER_BYTES) : plain;
+  }
+
+  /**
+   * Returns how many bytes the file has uncompressed; a compressed one is read through for that.
+   *
+   * @throws UnusableInputException if it cannot be uncompressed
+   */
+  long uncompressedBytes() throws IOException {
+    if (!compressed()) {
+      return entry.bytes();
     }
+    try (InputStream in = open()) {
+      return in.transferTo(OutputStream.nullOutputStream());
+    } catch (CorruptCompressionException e) {
+      throw damaged(e);
+    }
+  }
+
+  /** Tells of a file that proved to be damaged. */
+  UnusableInputException damaged(CorruptCompressionException e) {
+    return new UnusableInputException(
+        "%s cannot be uncompressed: %s".formatted(uri(), e.getMessage()));
   }
 }

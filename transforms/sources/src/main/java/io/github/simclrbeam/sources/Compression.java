@@ -1,12 +1,7 @@
 package io.github.simclrbeam.sources;
 
-import io.airlift.compress.MalformedInputException;
-import io.airlift.compress.zstd.ZstdInputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
 /** How a file as a whole is compressed, found by its first bytes and never by its name. */
 enum Compression {
@@ -14,26 +9,38 @@ enum Compression {
   GZIP,
   ZSTD;
 
-  private static final int BUFFER_BYTES = 1 << 16;
-
   /** Returns the compression that a file's first bytes announce. */
   static Compression of(byte[] head) {
     if (startsWith(head, 0x1f, 0x8b)) {
       return GZIP;
     }
-    return startsWith(head, 0x28, 0xb5, 0x2f, 0xfd) ? ZSTD : NONE;
+    return startsWith(head, 0x28, 0xb5, 0x2f, 0xfd) || startsWithSkippableFrame(head) ? ZSTD : NONE;
   }
 
   /**
-   * Returns the uncompressed bytes of a stream. Damage shows as an {@link IOException} while
-   * reading.
+   * Returns the uncompressed bytes of a stream: of all its members (gzip) or frames (zstd), with
+   * nothing else behind them. While reading, damage shows as {@link CorruptCompressionException},
+   * and so do zstd frames with a dictionary or a window of more than {@value
+   * ZstdFrames#MOST_WINDOW_BYTES} bytes.
    */
-  InputStream open(InputStream compressed) throws IOException {
+  InputStream open(InputStream compressed) {
     return switch (this) {
       case NONE -> compressed;
-      case GZIP -> new GZIPInputStream(compressed, BUFFER_BYTES);
-      case ZSTD -> new Zstd(compressed);
+      // The JDK's stream drops what follows a member when the storage does not say what is
+      // available, and takes a damaged later member for the end.
+      case GZIP ->
+          new UncompressingStream(compressed, in -> new GzipCompressorInputStream(in, true));
+      case ZSTD -> new UncompressingStream(compressed, ZstdStream::new);
     };
+  }
+
+  /** Parallel compressors put one in front. */
+  private static boolean startsWithSkippableFrame(byte[] head) {
+    return head.length >= 4
+        && (head[0] & 0xf0) == 0x50
+        && head[1] == 0x2a
+        && head[2] == 0x4d
+        && head[3] == 0x18;
   }
 
   private static boolean startsWith(byte[] head, int... magic) {
@@ -46,29 +53,5 @@ enum Compression {
       }
     }
     return true;
-  }
-
-  /** The library tells damage by unchecked exceptions. */
-  private static final class Zstd extends FilterInputStream {
-    Zstd(InputStream compressed) {
-      super(new ZstdInputStream(compressed));
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      try {
-        return super.read(bytes, offset, length);
-      } catch (MalformedInputException | IndexOutOfBoundsException e) {
-        ZipException damage = new ZipException("damaged zstd data: " + e.getMessage());
-        damage.initCause(e);
-        throw damage;
-      }
-    }
   }
 }

@@ -9,28 +9,34 @@ import io.github.simclrbeam.sources.ImageContent.Encoded;
 import io.github.simclrbeam.sources.ImageContent.Raw;
 import io.github.simclrbeam.sources.ImageContent.Unusable;
 import java.io.ByteArrayInputStream;
-import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.ZipException;
 import org.apache.beam.sdk.util.Sleeper;
 
 /**
  * References to bytes or pixels. A fault of reading (no permission, a broken connection) says
  * nothing about the image: it is tried again and then thrown. Thread-safe.
+ *
+ * <p>Keeps the files open that parts were read of last, at most {@value OpenFiles#MOST}, until it
+ * is closed.
  */
-public final class ContentReader {
+public final class ContentReader implements AutoCloseable {
   /** How bytes are got, so that tests can stand in for a file system that fails. */
-  public interface Storage {
+  public interface Storage extends AutoCloseable {
     /** Returns the file's first bytes, at most so many. */
     byte[] read(String uri, long most) throws IOException;
 
     /** Returns a part of the file. */
     byte[] read(String uri, long offset, int length) throws IOException;
+
+    @Override
+    default void close() throws IOException {}
   }
 
   private static final class Files implements Storage {
+    private final OpenFiles open = new OpenFiles();
+
     @Override
     public byte[] read(String uri, long most) throws IOException {
       try (InputStream in = StoredFile.open(uri)) {
@@ -40,7 +46,12 @@ public final class ContentReader {
 
     @Override
     public byte[] read(String uri, long offset, int length) throws IOException {
-      return StoredFile.read(uri, offset, length);
+      return open.read(uri, offset, length);
+    }
+
+    @Override
+    public void close() throws IOException {
+      open.close();
     }
   }
 
@@ -76,9 +87,10 @@ public final class ContentReader {
   public ImageContent read(ImageReference image) throws IOException {
     return switch (image.getContentCase()) {
       case WHOLE_FILE -> wholeFile(image);
-      case ENCODED -> encoded(image);
-      case RAW -> raw(read(image, image.getRaw().getSpan()), image.getRaw().getShape());
-      case EXAMPLE -> example(image, image.getExample());
+      case ENCODED -> span(image, image.getEncoded(), Encoded::new);
+      case RAW -> span(image, image.getRaw().getSpan(), b -> raw(b, image.getRaw().getShape()));
+      case EXAMPLE ->
+          span(image, image.getExample().getSpan(), b -> example(b, image.getExample()));
       case CARRIED_ENCODED -> checked(image.getCarriedEncoded().toByteArray());
       case CARRIED_PIXELS ->
           raw(
@@ -90,6 +102,12 @@ public final class ContentReader {
     };
   }
 
+  /** Closes the files that are kept open. */
+  @Override
+  public void close() throws IOException {
+    storage.close();
+  }
+
   private ImageContent wholeFile(ImageReference image) throws IOException {
     byte[] bytes;
     try {
@@ -98,38 +116,62 @@ public final class ContentReader {
       return unusable(FaultReasons.MISSING, "there is no such file", -1, -1);
     }
     Compression compression = Compression.of(bytes);
-    return compression == Compression.NONE ? checked(bytes) : uncompressed(bytes, compression);
+    return compression == Compression.NONE || bytes.length > maxBytes
+        ? checked(bytes)
+        : uncompressed(bytes, compression);
   }
 
   private ImageContent uncompressed(byte[] bytes, Compression compression) throws IOException {
     try (InputStream in = compression.open(new ByteArrayInputStream(bytes))) {
       return checked(in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8)));
-    } catch (EOFException e) {
+    } catch (CorruptCompressionException e) {
       return unusable(
-          FaultReasons.TRUNCATED,
-          "the file is compressed by %s and breaks off".formatted(compression),
-          bytes.length,
-          bytes.length);
-    } catch (ZipException e) {
-      return unusable(
-          FaultReasons.CORRUPT,
+          e.isCut() ? FaultReasons.TRUNCATED : FaultReasons.CORRUPT,
           "the file cannot be uncompressed by %s: %s".formatted(compression, e.getMessage()),
-          -1,
+          e.isCut() ? bytes.length : -1,
           bytes.length);
     }
   }
 
-  private ImageContent encoded(ImageReference image) throws IOException {
-    long length = image.getEncoded().getLength();
-    return length > maxBytes ? tooLarge(length) : new Encoded(read(image, image.getEncoded()));
+  /** What to make of the bytes of a span. */
+  private interface Meaning {
+    ImageContent of(byte[] bytes) throws IOException;
   }
 
-  private ImageContent example(ImageReference image, ExampleSpan example) throws IOException {
-    byte[] record = read(image, example.getSpan());
+  private ImageContent span(ImageReference image, Span span, Meaning meaning) throws IOException {
+    if (span.getLength() > maxBytes) {
+      return tooLarge(span.getLength());
+    }
+    boolean ours = !span.getFile().isEmpty();
+    String file = ours ? span.getFile() : image.getUri();
+    int length = Math.toIntExact(span.getLength());
+    byte[] bytes;
+    try {
+      bytes = retries.of(image, () -> storage.read(file, span.getOffset(), length));
+    } catch (FileNotFoundException | BeyondFileException e) {
+      if (ours) {
+        throw lost(image, e);
+      }
+      return e instanceof BeyondFileException beyond
+          ? unusable(FaultReasons.TRUNCATED, beyond.getMessage(), beyond.fileBytes(), length)
+          : unusable(FaultReasons.MISSING, "there is no such file", -1, length);
+    }
+    return meaning.of(bytes);
+  }
+
+  /** A temporary file that this run wrote: without it no image of the part can be trusted. */
+  private static IOException lost(ImageReference image, IOException e) {
+    return new IOException(
+        "what was put aside when listing is not there any more: %s (%s): %s"
+            .formatted(image.getId(), image.getUri(), e),
+        e);
+  }
+
+  private ImageContent example(byte[] record, ExampleSpan example) throws IOException {
     ImageContent content =
         ExampleImage.of(record, example.getSpan().getOffset(), example.getFeature());
     if (content instanceof Encoded encoded) {
-      return example.hasRaw() ? raw(encoded.bytes(), example.getRaw()) : checked(encoded.bytes());
+      return example.hasRaw() ? raw(encoded.bytes(), example.getRaw()) : encoded;
     }
     return content;
   }
@@ -160,12 +202,6 @@ public final class ContentReader {
         "an image must have at most %d bytes, but has more".formatted(maxBytes),
         maxBytes,
         bytes);
-  }
-
-  private byte[] read(ImageReference image, Span span) throws IOException {
-    String file = span.getFile().isEmpty() ? image.getUri() : span.getFile();
-    int length = Math.toIntExact(span.getLength());
-    return retries.of(image, () -> storage.read(file, span.getOffset(), length));
   }
 
   private static Unusable unusable(String reason, String message, long offset, long bytes) {

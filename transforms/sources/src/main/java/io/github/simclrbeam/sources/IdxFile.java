@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.zip.ZipException;
 
 /**
  * A file of the IDX format: two zero bytes, the type of the values, the number of dimensions, each
@@ -21,6 +20,9 @@ record IdxFile(Candidate file, int[] dimensions) implements Serializable {
   private static final int UNSIGNED_BYTES = 0x08;
   private static final int MOST_PIXELS = 1 << 28;
 
+  /** Headers with more would rather be dark pixels of other files without a header. */
+  private static final int MOST_DIMENSIONS = 8;
+
   /**
    * Returns the file's header, or null if it is not an IDX file by its first four bytes.
    *
@@ -29,10 +31,8 @@ record IdxFile(Candidate file, int[] dimensions) implements Serializable {
    */
   static IdxFile recognise(Candidate file) throws IOException {
     byte[] magic = file.head();
-    if (magic.length < 4 || magic[0] != 0 || magic[1] != 0 || !isKnownType(magic[2])) {
-      return null;
-    }
-    return header(file);
+    boolean idx = magic.length >= 4 && magic[0] == 0 && magic[1] == 0 && isKnownType(magic[2]);
+    return idx && magic[3] > 0 && magic[3] <= MOST_DIMENSIONS ? header(file) : null;
   }
 
   boolean holdsImages() {
@@ -72,7 +72,7 @@ record IdxFile(Candidate file, int[] dimensions) implements Serializable {
     try {
       values.skipNBytes(valuesOffset());
       return values;
-    } catch (EOFException | ZipException e) {
+    } catch (EOFException | CorruptCompressionException e) {
       values.close();
       throw damaged(0, e);
     }
@@ -98,7 +98,7 @@ record IdxFile(Candidate file, int[] dimensions) implements Serializable {
                     file.compressed() ? " (uncompressed)" : ""));
       }
       return value;
-    } catch (EOFException | ZipException e) {
+    } catch (CorruptCompressionException e) {
       throw damaged(index, e);
     }
   }
@@ -107,8 +107,11 @@ record IdxFile(Candidate file, int[] dimensions) implements Serializable {
   private byte[] readNBytes(InputStream in) throws IOException {
     try {
       return in.readNBytes(valueBytes());
-    } catch (EOFException e) {
-      return new byte[0];
+    } catch (CorruptCompressionException e) {
+      if (e.isCut()) {
+        return new byte[0];
+      }
+      throw e;
     }
   }
 

@@ -16,10 +16,10 @@ import java.util.OptionalLong;
 
 /**
  * Images of IDX files (the layout of MNIST), one channel each. An image's id is the file's path
- * below the base without {@code .gz}, {@code #} and its index. The labels are found beside the file
- * under the name with {@code images} turned into {@code labels} and {@code idx3} into {@code idx1};
- * where there is no such file the images have no label. Labels are named by the lines of a {@code
- * label-names.txt} beside them, otherwise by their numbers.
+ * below the base without the ending of a compressed one, {@code #} and its index. The labels are
+ * found beside the file under the name with {@code images} turned into {@code labels} and {@code
+ * idx3} into {@code idx1}; where there is no such file the images have no label. Labels are named
+ * by the lines of a {@code label-names.txt} beside them, otherwise by their numbers.
  */
 record IdxImages(List<IdxFile> files, List<IdxLabels> labels, List<String> names)
     implements ImageSource {

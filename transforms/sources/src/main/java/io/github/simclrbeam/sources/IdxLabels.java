@@ -1,25 +1,21 @@
 package io.github.simclrbeam.sources;
 
-import io.github.simclrbeam.files.FileEntry;
-import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The labels of an IDX file of images, one unsigned byte each.
  *
  * @param values one label an image; empty when there is no label file
- * @param names of the labels, from a file beside; empty when there is none
- * @param known whether there is a label file
- * @param uri of the label file
+ * @param uri of the label file; empty when there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // Carriers: never compared.
-record IdxLabels(byte[] values, List<String> names, boolean known, String uri)
-    implements Serializable {
+record IdxLabels(byte[] values, String uri) implements Serializable {
   private static final String NAMES_FILE = "label-names.txt";
 
   /**
@@ -28,14 +24,14 @@ record IdxLabels(byte[] values, List<String> names, boolean known, String uri)
    * @throws UnusableInputException if they are not as many as the images, or not IDX labels
    */
   static IdxLabels beside(IdxFile images) throws IOException {
-    String uri = images.file().uri();
-    for (String name : candidates(Uris.name(uri))) {
-      String beside = Uris.resolve(Uris.parent(uri), name);
-      if (!name.equals(Uris.name(uri)) && StoredFile.exists(beside)) {
-        return read(images, beside);
-      }
-    }
-    return new IdxLabels(new byte[0], List.of(), false, "");
+    String name = Uris.name(images.file().path()).replace("images", "labels");
+    Optional<Candidate> labels = LabelsBeside.find(images.file(), name.replace("idx3", "idx1"));
+    return labels.isPresent() ? read(images, labels.get()) : new IdxLabels(new byte[0], "");
+  }
+
+  /** Whether there is a label file. */
+  boolean known() {
+    return !uri.isEmpty();
   }
 
   int value(int index) {
@@ -48,46 +44,36 @@ record IdxLabels(byte[] values, List<String> names, boolean known, String uri)
    * @param given by the user; empty when not
    * @throws UnusableInputException if they name labels differently, or not every label
    */
-  static List<String> names(List<IdxLabels> all, List<String> given) throws UnusableInputException {
-    List<String> names = given;
+  static List<String> names(List<IdxLabels> all, List<String> given) throws IOException {
     int labels = 0;
     for (IdxLabels one : all) {
       for (byte value : one.values) {
         labels = Math.max(labels, (value & 0xff) + 1);
       }
-      if (given.isEmpty() && !one.names.isEmpty() && !names.isEmpty() && !names.equals(one.names)) {
-        throw new UnusableInputException(
-            "label names must be the same beside all IDX files, but were: %s and %s (beside %s)"
-                .formatted(names, one.names, one.uri));
-      }
-      names = names.isEmpty() ? one.names : names;
     }
-    if (names.isEmpty()) {
-      List<String> numbers = new ArrayList<>();
-      for (int label = 0; label < labels; label++) {
-        numbers.add(Integer.toString(label));
-      }
-      return List.copyOf(numbers);
-    }
-    if (names.size() < labels) {
-      throw new UnusableInputException(
-          "%s must name all %d labels, but names: %d"
-              .formatted(given.isEmpty() ? NAMES_FILE : "--labelNames", labels, names.size()));
-    }
-    return List.copyOf(names);
+    List<String> uris = all.stream().filter(IdxLabels::known).map(IdxLabels::uri).toList();
+    List<String> names = NamesBeside.of(uris, NAMES_FILE, labels, given);
+    return names.isEmpty() ? numbers(labels) : names;
   }
 
-  private static IdxLabels read(IdxFile images, String uri) throws IOException {
-    FileEntry entry = new FileEntry(uri, Uris.name(uri), StoredFile.size(uri));
-    IdxFile file = IdxFile.recognise(Candidate.of(entry));
+  private static List<String> numbers(int labels) {
+    List<String> numbers = new ArrayList<>();
+    for (int label = 0; label < labels; label++) {
+      numbers.add(Integer.toString(label));
+    }
+    return List.copyOf(numbers);
+  }
+
+  private static IdxLabels read(IdxFile images, Candidate labels) throws IOException {
+    IdxFile file = IdxFile.recognise(labels);
     if (file == null || file.holdsImages()) {
       throw new UnusableInputException(
-          "%s must be an IDX file of labels by its name, but is not".formatted(uri));
+          "%s must be an IDX file of labels by its name, but is not".formatted(labels.uri()));
     }
     if (file.count() != images.count()) {
       throw new UnusableInputException(
           "labels must be as many as images, but were: %d labels (%s) for %d images (%s)"
-              .formatted(file.count(), uri, images.count(), images.file().uri()));
+              .formatted(file.count(), labels.uri(), images.count(), images.file().uri()));
     }
     byte[] values = new byte[file.count()];
     try (InputStream in = file.openValues()) {
@@ -95,25 +81,6 @@ record IdxLabels(byte[] values, List<String> names, boolean known, String uri)
         values[i] = file.readValue(in, i)[0];
       }
     }
-    return new IdxLabels(values, namesBeside(uri), true, uri);
-  }
-
-  private static List<String> namesBeside(String uri) throws IOException {
-    String names = Uris.resolve(Uris.parent(uri), NAMES_FILE);
-    if (!StoredFile.exists(names)) {
-      return List.of();
-    }
-    return StoredFile.readText(names).lines().map(String::strip).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private static List<String> candidates(String imagesName) {
-    String plain =
-        imagesName.endsWith(".gz") ? imagesName.substring(0, imagesName.length() - 3) : imagesName;
-    String labels = plain.replace("images", "labels").replace("idx3", "idx1");
-    List<String> names = new ArrayList<>(List.of(labels, labels + ".gz"));
-    if (imagesName.endsWith(".gz")) {
-      names.add(0, names.remove(1));
-    }
-    return names;
+    return new IdxLabels(values, labels.uri());
   }
 }

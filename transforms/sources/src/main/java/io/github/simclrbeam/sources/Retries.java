@@ -12,7 +12,7 @@ import org.joda.time.Duration;
 
 /**
  * Tries a fault of reading again {@value #RETRIES} times, waiting longer each time. A file that is
- * not there is no such fault.
+ * not there, or not that long, is no such fault.
  */
 record Retries(Sleeper sleeper) {
   static final int RETRIES = 3;
@@ -32,6 +32,8 @@ record Retries(Sleeper sleeper) {
   /**
    * Returns what the first attempt that succeeds does.
    *
+   * @throws FileNotFoundException at once
+   * @throws BeyondFileException at once
    * @throws IOException what the last one did; names the image
    */
   byte[] of(ImageReference image, Attempt attempt) throws IOException {
@@ -39,7 +41,7 @@ record Retries(Sleeper sleeper) {
     while (true) {
       try {
         return attempt.read();
-      } catch (FileNotFoundException e) {
+      } catch (FileNotFoundException | BeyondFileException e) {
         throw e;
       } catch (IOException e) {
         if (!waited(backoff)) {

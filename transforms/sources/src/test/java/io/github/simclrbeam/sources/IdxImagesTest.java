@@ -56,6 +56,20 @@ final class IdxImagesTest {
   }
 
   @Test
+  void labelsMayBeCompressedOtherwiseThanImages() throws Exception {
+    byte[] images = TestImages.idx(2, 2, 2);
+    write("zst/train-images-idx3-ubyte.zst", ZstdFiles.frame(images));
+    write("zst/train-labels-idx1-ubyte", labels(1, 0));
+    write("plain/train-images-idx3-ubyte", images);
+    write("plain/train-labels-idx1-ubyte.zst", ZstdFiles.frame(labels(1, 0)));
+    write("gz/train-images-idx3-ubyte.gz", TestImages.gzip(images));
+    write("gz/train-labels-idx1-ubyte.gz", TestImages.gzip(labels(1, 0)));
+    for (String folder : List.of("zst", "plain", "gz")) {
+      assertThat(labelsOf(open(directory.resolve(folder).toString()))).containsExactly("1", "0");
+    }
+  }
+
+  @Test
   void labelNamesAreReadFromAFileBeside() throws Exception {
     write("images.bin", TestImages.idx(2, 2, 2));
     write("labels.bin", labels(1, 0));
@@ -124,6 +138,12 @@ final class IdxImagesTest {
         .hasMessageContaining("must name all 3 labels, but names: 2");
   }
 
+  @Test
+  void zerosInFrontMakeNoIdxFile() throws Exception {
+    write("dark.bin", new byte[] {0, 0, 8, 9, 7, 7, 7, 7});
+    assertThat(references("")).singleElement().matches(ImageReference::getWholeFile);
+  }
+
   static Stream<Arguments> malformedFiles() {
     byte[] good = TestImages.idx(2, 3, 4);
     return Stream.of(
@@ -153,7 +173,11 @@ final class IdxImagesTest {
         Arguments.of(
             "cut after compressing",
             Arrays.copyOf(TestImages.gzip(good), TestImages.gzip(good).length - 12),
-            "ends at byte"));
+            "ends at byte"),
+        Arguments.of(
+            "damaged after compressing",
+            changed(TestImages.gzip(good), TestImages.gzip(good).length - 8),
+            "cannot be uncompressed at image or label 1: Gzip-compressed data is corrupt"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -178,6 +202,11 @@ final class IdxImagesTest {
 
   private void write(String name, byte[] bytes) {
     TestImages.write(directory.resolve(name), bytes);
+  }
+
+  private static byte[] changed(byte[] file, int at) {
+    file[at] ^= 1;
+    return file;
   }
 
   private static byte[] labels(int... values) {

@@ -1,0 +1,37 @@
+package io.github.simclrbeam.sources;
+
+import io.airlift.compress.zstd.ZstdCompressor;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/** zstd files made of frames. */
+final class ZstdFiles {
+  private ZstdFiles() {}
+
+  /** One frame that declares the size of its content; without a checksum. */
+  static byte[] frame(byte[] content) {
+    ZstdCompressor compressor = new ZstdCompressor();
+    byte[] frame = new byte[compressor.maxCompressedLength(content.length)];
+    int length = compressor.compress(content, 0, content.length, frame, 0, frame.length);
+    return Arrays.copyOf(frame, length);
+  }
+
+  static byte[] skippable(int number, byte[] content) {
+    return ByteBuffer.allocate(8 + content.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .putInt(0x184d2a50 + number)
+        .putInt(content.length)
+        .put(content)
+        .array();
+  }
+
+  static byte[] joined(byte[]... pieces) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (byte[] piece : pieces) {
+      all.writeBytes(piece);
+    }
+    return all.toByteArray();
+  }
+}
