@@ -177,7 +177,7 @@ final class IdxImagesTest {
         Arguments.of(
             "damaged after compressing",
             changed(TestImages.gzip(good), TestImages.gzip(good).length - 8),
-            "cannot be uncompressed at image or label 1: Gzip-compressed data is corrupt"));
+            "cannot be uncompressed at image or label 0: Gzip-compressed data is corrupt"));
   }
 
   @ParameterizedTest(name = "{0}")
