@@ -9,6 +9,9 @@ enum Compression {
   GZIP,
   ZSTD;
 
+  /** Its name and comment have no length, and are kept in memory. */
+  private static final long MOST_GZIP_HEADER = 1 << 20;
+
   /** Returns the compression that a file's first bytes announce. */
   static Compression of(byte[] head) {
     if (startsWith(head, 0x1f, 0x8b)) {
@@ -29,8 +32,9 @@ enum Compression {
       // The JDK's stream drops what follows a member when the storage does not say what is
       // available, and takes a damaged later member for the end.
       case GZIP ->
-          new UncompressingStream(compressed, in -> new GzipCompressorInputStream(in, true));
-      case ZSTD -> new UncompressingStream(compressed, ZstdStream::new);
+          new UncompressingStream(
+              compressed, MOST_GZIP_HEADER, in -> new GzipCompressorInputStream(in, true));
+      case ZSTD -> new UncompressingStream(compressed, Long.MAX_VALUE / 2, ZstdStream::new);
     };
   }
 

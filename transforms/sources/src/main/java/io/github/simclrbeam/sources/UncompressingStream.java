@@ -16,16 +16,21 @@ final class UncompressingStream extends InputStream {
     InputStream open(InputStream compressed) throws IOException;
   }
 
-  /** Compressed bytes that may pass before any uncompressed one: more would be hoarded. */
-  private static final int MOST_SILENT_BYTES = 1 << 20;
-
   private final Storage storage;
   private final Codec codec;
+  private final long mostSilentBytes;
   private InputStream uncompressed;
   private CorruptCompressionException damage;
 
-  UncompressingStream(InputStream compressed, Codec codec) {
+  /**
+   * Makes one.
+   *
+   * @param mostSilentBytes compressed bytes that may pass before any uncompressed one, for a
+   *     library that would hoard them
+   */
+  UncompressingStream(InputStream compressed, long mostSilentBytes, Codec codec) {
     this.storage = new Storage(compressed);
+    this.mostSilentBytes = mostSilentBytes;
     this.codec = codec;
   }
 
@@ -40,7 +45,7 @@ final class UncompressingStream extends InputStream {
     if (damage != null) {
       throw damage;
     }
-    storage.silentBytes = (long) length + MOST_SILENT_BYTES;
+    storage.silentBytes = length + mostSilentBytes;
     try {
       if (uncompressed == null) {
         uncompressed = codec.open(storage);
@@ -62,7 +67,7 @@ final class UncompressingStream extends InputStream {
   }
 
   /** The compressed bytes; remembers whether getting them was what failed. */
-  private static final class Storage extends InputStream {
+  private final class Storage extends InputStream {
     private final InputStream in;
     private boolean failed;
     private long silentBytes;
@@ -80,7 +85,7 @@ final class UncompressingStream extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
       if (silentBytes < 0) {
-        throw new IOException("a megabyte of it holds no data");
+        throw new IOException("%d bytes of it hold no data".formatted(mostSilentBytes));
       }
       try {
         int read = in.read(bytes, offset, length);

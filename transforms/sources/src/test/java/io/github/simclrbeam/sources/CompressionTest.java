@@ -144,7 +144,7 @@ final class CompressionTest {
         Arguments.of(
             "a gzip file name without an end",
             ZstdFiles.joined(hex("1f8b0808000000000003"), filled(3 << 20)),
-            "a megabyte of it holds no data"),
+            "1048576 bytes of it hold no data"),
         Arguments.of("zeros behind a zstd frame", padded(zstd), "begins with 0x00000000"),
         Arguments.of("another checksum", changed(zstd, zstd.length - 1, 0), "Bad checksum"),
         Arguments.of(
@@ -175,6 +175,16 @@ final class CompressionTest {
     assertThatThrownBy(() -> uncompressed(file))
         .isInstanceOf(CorruptCompressionException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void theLargestWindowMayHoldItsDataBack() throws Exception {
+    byte[] content = filled(12 << 20);
+    byte[] file = ZstdFiles.uncompressedFrame(0x68, content);
+    try (InputStream in = Compression.ZSTD.open(new ByteArrayInputStream(file))) {
+      assertThat(in.read()).isEqualTo('a');
+      assertThat(in.readAllBytes()).hasSize((12 << 20) - 1);
+    }
   }
 
   @Test

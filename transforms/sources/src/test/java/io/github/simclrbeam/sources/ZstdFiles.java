@@ -18,6 +18,23 @@ final class ZstdFiles {
     return Arrays.copyOf(frame, length);
   }
 
+  /** One frame of blocks that are not compressed, with a window but no size of its content. */
+  static byte[] uncompressedFrame(int windowDescriptor, byte[] content) {
+    int most = 128 << 10;
+    ByteBuffer frame =
+        ByteBuffer.allocate(6 + content.length + 3 * (content.length / most + 1))
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putInt(0xfd2fb528)
+            .put((byte) 0)
+            .put((byte) windowDescriptor);
+    for (int from = 0; from < content.length; from += most) {
+      int length = Math.min(most, content.length - from);
+      int header = length << 3 | (from + length == content.length ? 1 : 0);
+      frame.put((byte) header).putShort((short) (header >> 8)).put(content, from, length);
+    }
+    return Arrays.copyOf(frame.array(), frame.position());
+  }
+
   static byte[] skippable(int number, byte[] content) {
     return ByteBuffer.allocate(8 + content.length)
         .order(ByteOrder.LITTLE_ENDIAN)
