@@ -152,7 +152,11 @@ final class EmbedImages extends PTransform<PBegin, PCollection<EmbeddingManifest
     }
 
     @Teardown
-    public void teardown() {
+    public void teardown() throws IOException {
+      if (images != null) {
+        images.close();
+        images = null;
+      }
       if (embedShard != null) {
         embedShard.close();
         embedShard = null;

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.util.OptionalInt;
 
 /** References of one shard, in any order, to prepared images in the order of their hashes. */
-final class ImagesInOrder {
+final class ImagesInOrder implements AutoCloseable {
   /** Of the order; not of the weights, so that the rows of all seeds stand in one order. */
   static final long ORDER_SEED = 0;
 
@@ -42,6 +42,11 @@ final class ImagesInOrder {
         }
       }
     };
+  }
+
+  @Override
+  public void close() throws IOException {
+    readImage.close();
   }
 
   private PreparedImage prepared(DecodedImage image) throws IOException {

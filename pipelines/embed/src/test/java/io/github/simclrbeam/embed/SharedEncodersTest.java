@@ -64,7 +64,9 @@ class SharedEncodersTest {
               return clone;
             });
     assertThat(SharedEncoders.PROCESS.models()).isEqualTo(1);
-    clones.forEach(EmbedImages.EmbedFn::teardown);
+    for (EmbedImages.EmbedFn clone : clones) {
+      clone.teardown();
+    }
     assertThat(SharedEncoders.PROCESS.models()).isZero();
   }
 

@@ -44,12 +44,19 @@ record Original(Optional<Pixels> pixels, String found) {
       if (matches.isEmpty()) {
         return new Original(Optional.empty(), "no longer in " + input.input());
       }
-      ReadOutcome outcome = ReadImage.withChannels(channels, input.decode()).read(matches.get(0));
+      ReadOutcome outcome = read(matches.get(0), channels, input);
       return outcome instanceof DecodedImage image
           ? new Original(Optional.of(image.pixels()), matches.get(0).getUri())
           : new Original(Optional.empty(), "no longer decodable: " + matches.get(0).getUri());
     } catch (IOException | IllegalArgumentException e) {
       return new Original(Optional.empty(), "cannot be read: " + e.getMessage());
+    }
+  }
+
+  private static ReadOutcome read(ImageReference image, int channels, InputSettings input)
+      throws IOException {
+    try (ReadImage reader = ReadImage.withChannels(channels, input.decode())) {
+      return reader.read(image);
     }
   }
 

@@ -151,6 +151,13 @@ public final class MakeViewShards
       writeChunk = new WriteChunk(settings, decode, destination);
     }
 
+    @Teardown
+    public void teardown() throws IOException {
+      if (writeChunk != null) {
+        writeChunk.close();
+      }
+    }
+
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
       int chunk = context.element().getKey();

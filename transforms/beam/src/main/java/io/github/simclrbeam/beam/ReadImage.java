@@ -15,9 +15,9 @@ import java.util.List;
 
 /**
  * References to pixels. A fault of the image becomes a {@link BadImage}; a fault of reading is
- * thrown after some attempts. Thread-safe.
+ * thrown after some attempts. Thread-safe; close it when done: it keeps files open.
  */
-public final class ReadImage {
+public final class ReadImage implements AutoCloseable {
   /** What stands for a decoder where pixels are stored as they are. */
   private static final String NOT_DECODED = "raw";
 
@@ -64,6 +64,11 @@ public final class ReadImage {
         letter(image, "read", fault.getBytes(), fault.getOffset()),
         fault.getReason(),
         fault.getMessage());
+  }
+
+  @Override
+  public void close() throws IOException {
+    reader.close();
   }
 
   private ReadOutcome decode(ImageReference image, byte[] encoded) {

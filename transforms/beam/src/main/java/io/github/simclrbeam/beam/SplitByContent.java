@@ -54,6 +54,13 @@ final class SplitByContent
       reader = ContentReader.upTo(maxBytes);
     }
 
+    @Teardown
+    public void teardown() throws IOException {
+      if (reader != null) {
+        reader.close();
+      }
+    }
+
     @ProcessElement
     public void process(@Element ImageReference image, OutputReceiver<ImageReference> out)
         throws IOException {

@@ -18,7 +18,7 @@ import org.apache.beam.sdk.metrics.Metrics;
  * A chunk's references to its temporary file: images are read, augmented and written one by one, so
  * that memory holds one record. Not thread-safe.
  */
-final class WriteChunk {
+final class WriteChunk implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 18;
 
   private final ViewSettings settings;
@@ -80,6 +80,11 @@ final class WriteChunk {
           inputLines.toString(),
           decoders);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    readImage.close();
   }
 
   private ViewRecord record(DecodedImage image) {
