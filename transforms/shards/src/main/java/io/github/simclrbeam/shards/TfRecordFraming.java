@@ -14,10 +14,15 @@ import java.util.zip.CRC32C;
  * Both checksums are CRC32C, rotated and shifted ("masked") so that a checksum of bytes that hold
  * checksums stays useful.
  */
-final class TfRecordFraming {
-  static final int HEADER_BYTES = 12;
-  static final int FOOTER_BYTES = 4;
-  static final int OVERHEAD = HEADER_BYTES + FOOTER_BYTES;
+public final class TfRecordFraming {
+  /** Bytes in front of a record's data: its length and the length's checksum. */
+  public static final int HEADER_BYTES = 12;
+
+  /** Bytes behind a record's data: its checksum. */
+  public static final int FOOTER_BYTES = 4;
+
+  /** Bytes that a frame adds to a record. */
+  public static final int OVERHEAD = HEADER_BYTES + FOOTER_BYTES;
 
   private static final int MASK_DELTA = 0xa282ead8;
 
@@ -47,6 +52,11 @@ final class TfRecordFraming {
     return footer;
   }
 
+  /** Returns whether a file's first bytes are a length and that length's checksum. */
+  public static boolean isHeader(byte[] head) {
+    return head.length >= HEADER_BYTES && little(head).getInt(8) == maskedCrc(head, 0, 8);
+  }
+
   /**
    * Returns the length of the data that a header announces, after checking it against its checksum
    * and against the file: a length is trusted only when the data fit behind it.
@@ -55,8 +65,10 @@ final class TfRecordFraming {
    * @param file for messages
    * @param offset of the header in the file
    * @param fileSize bytes
+   * @throws CorruptShardException if the checksum does not match, or the length is more than the
+   *     file holds or than 2 GiB
    */
-  static int dataLength(byte[] header, String file, long offset, long fileSize)
+  public static int dataLength(byte[] header, String file, long offset, long fileSize)
       throws CorruptShardException {
     ByteBuffer buffer = little(header);
     long length = buffer.getLong();
@@ -87,9 +99,20 @@ final class TfRecordFraming {
     return (int) length;
   }
 
-  static void checkData(byte[] data, int offset, int length, int stored, String file, long at)
+  /**
+   * Checks data against their checksum.
+   *
+   * @param bytes that hold the data
+   * @param offset where they begin
+   * @param length of the data
+   * @param stored the checksum that the file has, masked
+   * @param file for messages
+   * @param at the record's byte in the file, for messages
+   * @throws CorruptShardException if it does not match
+   */
+  public static void checkData(byte[] bytes, int offset, int length, int stored, String file, long at)
       throws CorruptShardException {
-    int computed = maskedCrc(data, offset, length);
+    int computed = maskedCrc(bytes, offset, length);
     if (stored != computed) {
       throw new CorruptShardException(
           file, at, "the data's checksum must be %08x, but was: %08x".formatted(computed, stored));

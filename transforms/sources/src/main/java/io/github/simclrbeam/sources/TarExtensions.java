@@ -1,0 +1,100 @@
+package io.github.simclrbeam.sources;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+
+/**
+ * What stands in front of a tar member because its header has no room for it: GNU's long names, and
+ * the records of PAX, each {@code LENGTH KEYWORD=VALUE\n} with the length of the whole record.
+ * Global PAX records are passed over: a path or a size cannot be that of every member.
+ */
+final class TarExtensions {
+  private static final String PATH = "path";
+  private static final String LINK_PATH = "linkpath";
+  private static final String BYTES = "size";
+  private static final String SPARSE = "GNU.sparse.";
+
+  private final Map<String, String> values = new HashMap<>();
+
+  static boolean isExtension(TarArchiveEntry entry) {
+    return entry.isPaxHeader()
+        || entry.isGlobalPaxHeader()
+        || entry.isGNULongNameEntry()
+        || entry.isGNULongLinkEntry();
+  }
+
+  /**
+   * Takes what an extension holds.
+   *
+   * @param at the extension's byte in the archive
+   * @throws TarDamageException if it cannot be understood
+   */
+  void add(TarArchiveEntry entry, byte[] data, long at, TarReader archive)
+      throws TarDamageException {
+    if (entry.isGNULongNameEntry()) {
+      values.put(PATH, text(data));
+    } else if (entry.isGNULongLinkEntry()) {
+      values.put(LINK_PATH, text(data));
+    } else if (entry.isPaxHeader() && !addRecords(data)) {
+      throw archive.corrupt(at, "it has PAX records that contradict themselves");
+    }
+  }
+
+  Optional<String> path() {
+    return Optional.ofNullable(values.getOrDefault(SPARSE + "name", values.get(PATH)));
+  }
+
+  Optional<String> linkPath() {
+    return Optional.ofNullable(values.get(LINK_PATH));
+  }
+
+  Optional<Long> bytes() {
+    return Optional.ofNullable(values.get(BYTES)).map(Long::valueOf);
+  }
+
+  boolean isSparse() {
+    return values.keySet().stream().anyMatch(name -> name.startsWith(SPARSE));
+  }
+
+  /** Returns whether they are as they must be. */
+  private boolean addRecords(byte[] data) {
+    int at = 0;
+    while (at < data.length && data[at] != 0) {
+      int space = indexOf(data, ' ', at);
+      if (space < 0 || space - at > 9 || space == at) {
+        return false;
+      }
+      String digits = new String(data, at, space - at, StandardCharsets.US_ASCII);
+      int end = digits.matches("[0-9]+") ? at + Integer.parseInt(digits) : -1;
+      int equals = indexOf(data, '=', space);
+      if (end > data.length || equals < 0 || equals >= end - 1 || data[end - 1] != '\n') {
+        return false;
+      }
+      String name = new String(data, space + 1, equals - space - 1, StandardCharsets.UTF_8);
+      String value = new String(data, equals + 1, end - equals - 2, StandardCharsets.UTF_8);
+      if (name.equals(BYTES) && !value.matches("[0-9]{1,18}")) {
+        return false;
+      }
+      values.put(name, value);
+      at = end;
+    }
+    return true;
+  }
+
+  private static int indexOf(byte[] data, char wanted, int from) {
+    for (int i = from; i < data.length; i++) {
+      if (data[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static String text(byte[] data) {
+    int end = indexOf(data, '\0', 0);
+    return new String(data, 0, end < 0 ? data.length : end, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.simclrbeam.sources;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * Which of two things a tar archive is, the same for all of it. Found by its headers, in a pass of
+ * its own: an archive is of samples as soon as one member is a label ({@code .cls}, {@code .label})
+ * or two members have one key and one of them is an image whose extension has one part ({@code
+ * 1.jpg} with {@code 1.json}, {@code 1.txt} or {@code 1.seg.png}). Where no member is such, it is a
+ * folder tree that was archived.
+ *
+ * @param samples whether it is of samples (WebDataset), and not a folder tree
+ * @param splits of a folder tree that has several, in the words of {@link FileSplits#word}; empty
+ *     when it has one or none
+ */
+record TarLayout(boolean samples, TreeSet<String> splits) {
+  private static final int PLAIN_IMAGE = 1;
+  private static final int IMAGE = 2;
+  private static final int OTHER = 4;
+
+  /**
+   * Looks at an archive; where it is damaged, at what stands before.
+   *
+   * @throws UnusableInputException if it holds files, but no images
+   */
+  static TarLayout of(Candidate file, SourceSettings settings) throws IOException {
+    TreeSet<String> splits = new TreeSet<>();
+    boolean samples = !settings.imageColumn().isEmpty() || isOfSamples(file, splits);
+    splits.remove("");
+    return new TarLayout(samples, splits.size() > 1 ? splits : new TreeSet<>());
+  }
+
+  /** Returns the split that a member of a folder tree lies in; empty when in none. */
+  static String split(TarMember member) {
+    String[] folders = member.path().split("/");
+    for (int i = 0; i < folders.length - 1; i++) {
+      if (isSplit(folders[i])) {
+        return FileSplits.word(folders[i]);
+      }
+    }
+    return "";
+  }
+
+  static boolean isSplit(String folder) {
+    return switch (FileSplits.word(folder)) {
+      case "train", "test", "validation", "unlabelled" -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isOfSamples(Candidate file, TreeSet<String> splits) throws IOException {
+    Map<String, Integer> kinds = new HashMap<>();
+    TarMember other = null;
+    try (TarReader reader = TarReader.open(file)) {
+      for (Optional<TarMember> next = reader.next(); next.isPresent(); next = reader.next()) {
+        TarMember member = next.get();
+        int before = kinds.getOrDefault(member.key(), 0);
+        int kind = kind(member);
+        if (TarLabel.isLabel(member.extension()) || areOneSample(before, kind)) {
+          return true;
+        }
+        kinds.put(member.key(), before | kind);
+        if (kind == OTHER) {
+          other = member;
+        } else {
+          splits.add(split(member));
+        }
+      }
+    } catch (TarDamageException e) {
+      return false;
+    }
+    if (other != null && splits.isEmpty()) {
+      throw new UnusableInputException(
+          "%s holds no member that is named as an image, but e.g. %s: unpack it"
+              .formatted(file.uri(), other.path()));
+    }
+    return false;
+  }
+
+  private static int kind(TarMember member) {
+    return !member.isNamedAsImage() ? OTHER : member.isPlain() ? PLAIN_IMAGE : IMAGE;
+  }
+
+  private static boolean areOneSample(int before, int kind) {
+    int both = before | kind;
+    return before != 0
+        && ((both & PLAIN_IMAGE) != 0 || ((both & IMAGE) != 0 && (both & OTHER) != 0));
+  }
+}
