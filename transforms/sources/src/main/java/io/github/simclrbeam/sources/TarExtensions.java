@@ -34,7 +34,7 @@ final class TarExtensions {
    */
   void add(TarArchiveEntry entry, byte[] data, long at, TarReader archive)
       throws TarDamageException {
-    if (entry.isGNULongNameEntry()) {
+    if (entry.isGNULongNameEntry() && !text(data).isEmpty()) {
       values.put(PATH, text(data));
     } else if (entry.isGNULongLinkEntry()) {
       values.put(LINK_PATH, text(data));

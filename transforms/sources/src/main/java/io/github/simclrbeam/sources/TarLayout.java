@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * its own: an archive is of samples as soon as one member is a label ({@code .cls}, {@code .label})
  * or two members have one key and one of them is an image whose extension has one part ({@code
  * 1.jpg} with {@code 1.json}, {@code 1.txt} or {@code 1.seg.png}). Where no member is such, it is a
- * folder tree that was archived.
+ * folder tree that was archived, unless the user names a column.
  *
  * @param samples whether it is of samples (WebDataset), and not a folder tree
  * @param splits of a folder tree that has several, in the words of {@link FileSplits#word}; empty
@@ -29,7 +29,8 @@ record TarLayout(boolean samples, TreeSet<String> splits) {
    */
   static TarLayout of(Candidate file, SourceSettings settings) throws IOException {
     TreeSet<String> splits = new TreeSet<>();
-    boolean samples = !settings.imageColumn().isEmpty() || isOfSamples(file, splits);
+    boolean named = !settings.imageColumn().isEmpty() || !settings.labelColumn().isEmpty();
+    boolean samples = named || isOfSamples(file, splits);
     splits.remove("");
     return new TarLayout(samples, splits.size() > 1 ? splits : new TreeSet<>());
   }
@@ -58,20 +59,17 @@ record TarLayout(boolean samples, TreeSet<String> splits) {
     try (TarReader reader = TarReader.open(file)) {
       for (Optional<TarMember> next = reader.next(); next.isPresent(); next = reader.next()) {
         TarMember member = next.get();
-        int before = kinds.getOrDefault(member.key(), 0);
-        int kind = kind(member);
-        if (TarLabel.isLabel(member.extension()) || areOneSample(before, kind)) {
+        if (tells(kinds, member)) {
           return true;
         }
-        kinds.put(member.key(), before | kind);
-        if (kind == OTHER) {
+        if (kind(member) == OTHER) {
           other = member;
         } else {
           splits.add(split(member));
         }
       }
     } catch (TarDamageException e) {
-      return false;
+      return tells(kinds, TarMember.named(e.path()));
     }
     if (other != null && splits.isEmpty()) {
       throw new UnusableInputException(
@@ -79,6 +77,14 @@ record TarLayout(boolean samples, TreeSet<String> splits) {
               .formatted(file.uri(), other.path()));
     }
     return false;
+  }
+
+  /** Whether a member, after others, makes the archive one of samples. */
+  private static boolean tells(Map<String, Integer> kinds, TarMember member) {
+    int kind = kind(member);
+    int before = kinds.getOrDefault(member.key(), 0);
+    kinds.put(member.key(), before | kind);
+    return TarLabel.isLabel(member.extension()) || areOneSample(before, kind);
   }
 
   private static int kind(TarMember member) {

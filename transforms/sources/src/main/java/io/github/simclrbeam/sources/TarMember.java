@@ -14,6 +14,11 @@ import java.util.Locale;
  */
 record TarMember(String path, long offset, long dataOffset, long bytes, String problem) {
 
+  /** Returns a member of which nothing is known but its path. */
+  static TarMember named(String path) {
+    return new TarMember(path, -1, -1, -1, "nothing is known of it");
+  }
+
   /** The path up to the first dot of the file's name. */
   String key() {
     return path.substring(0, keyLength());

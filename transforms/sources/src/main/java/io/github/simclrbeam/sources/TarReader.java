@@ -125,7 +125,8 @@ final class TarReader implements AutoCloseable {
   private TarMember member(TarArchiveEntry entry, TarExtensions extensions, long start)
       throws IOException {
     String path = clean(extensions.path().orElse(entry.getName()));
-    boolean directory = entry.isDirectory() || path.isEmpty() || path.endsWith("/");
+    // By the whole path: a long one may have been cut for the header behind any slash.
+    boolean directory = entry.getLinkFlag() == TarConstants.LF_DIR || path.endsWith("/");
     boolean device = entry.isBlockDevice() || entry.isCharacterDevice() || entry.isFIFO();
     boolean link = entry.isLink() || entry.isSymbolicLink();
     // Links may give the size of what they point to.
@@ -140,7 +141,7 @@ final class TarReader implements AutoCloseable {
           "the file ends within member %s of %d bytes at byte %d"
               .formatted(path, bytes, file.entry().bytes()));
     }
-    if (directory || device || !isFile(entry, link)) {
+    if (path.isEmpty() || directory || device || !isFile(entry, link)) {
       return null;
     }
     boolean sparse = entry.isSparse() || extensions.isSparse();

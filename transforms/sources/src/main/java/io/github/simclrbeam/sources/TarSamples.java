@@ -33,7 +33,7 @@ final class TarSamples implements TarListing.Members {
     if (sample == null) {
       return;
     }
-    if (damage != null && new TarMember(damage.path(), 0, 0, 0, "").key().equals(sample.key())) {
+    if (damage != null && TarMember.named(damage.path()).key().equals(sample.key())) {
       sample.fail(damage.fault());
     }
     TarSample last = sample;
