@@ -110,7 +110,8 @@ public final class TfRecordFraming {
    * @param at the record's byte in the file, for messages
    * @throws CorruptShardException if it does not match
    */
-  public static void checkData(byte[] bytes, int offset, int length, int stored, String file, long at)
+  public static void checkData(
+      byte[] bytes, int offset, int length, int stored, String file, long at)
       throws CorruptShardException {
     int computed = maskedCrc(bytes, offset, length);
     if (stored != computed) {

@@ -60,9 +60,7 @@ record ExampleFeatures(Map<String, Feature> features) {
       return Optional.of(values.get(0).toStringUtf8().strip()).filter(text -> !text.isEmpty());
     }
     OptionalLong number = number(name);
-    return number.isPresent()
-        ? Optional.of(Long.toString(number.getAsLong()))
-        : Optional.empty();
+    return number.isPresent() ? Optional.of(Long.toString(number.getAsLong())) : Optional.empty();
   }
 
   /** The names with their kinds, for messages. */

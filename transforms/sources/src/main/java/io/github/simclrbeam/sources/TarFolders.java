@@ -50,7 +50,8 @@ final class TarFolders implements TarListing.Members {
                   .build());
       return;
     }
-    String label = layout.splits().isEmpty() || !TarLayout.isSplit(member.folder()) ? member.folder() : "";
+    String label =
+        layout.splits().isEmpty() || !TarLayout.isSplit(member.folder()) ? member.folder() : "";
     listing
         .receiver()
         .accept(listing.reference(id(member), label).mergeFrom(listing.content(member)).build());

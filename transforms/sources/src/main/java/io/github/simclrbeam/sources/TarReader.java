@@ -167,7 +167,9 @@ final class TarReader implements AutoCloseable {
     boolean zeros = Arrays.equals(header, new byte[header.length]);
     if (!zeros && header.length < BLOCK) {
       throw damage(
-          FaultReasons.TRUNCATED, position, "the file ends within a header of %d bytes".formatted(BLOCK));
+          FaultReasons.TRUNCATED,
+          position,
+          "the file ends within a header of %d bytes".formatted(BLOCK));
     }
     position += header.length;
     return zeros ? null : header;

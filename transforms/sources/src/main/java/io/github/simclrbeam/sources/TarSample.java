@@ -100,8 +100,7 @@ final class TarSample {
     ImageReference.Builder reference = listing.reference(id, label);
     listing
         .receiver()
-        .accept(
-            (fault == null ? reference.mergeFrom(content) : reference.setFault(fault)).build());
+        .accept((fault == null ? reference.mergeFrom(content) : reference.setFault(fault)).build());
   }
 
   private void addImage(TarMember member) throws IOException {
@@ -149,8 +148,7 @@ final class TarSample {
       }
     } catch (IllegalArgumentException e) {
       String problem = "member %s holds no label: %s".formatted(member.path(), e.getMessage());
-      fail(
-          FaultReasons.fault(FaultReasons.CORRUPT, problem, member.offset(), member.bytes()));
+      fail(FaultReasons.fault(FaultReasons.CORRUPT, problem, member.offset(), member.bytes()));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.simclrbeam.sources;
 
-import io.github.simclrbeam.shards.CorruptShardException;
 import io.github.simclrbeam.shards.TfRecordFraming;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Images of TFRecord files of {@code tf.train.Example}, plain or compressed as a whole by gzip, zlib
- * or zstd. What the features mean is found by their names, once a directory, in the first record
- * that can be read:
+ * Images of TFRecord files of {@code tf.train.Example}, plain or compressed as a whole by gzip,
+ * zlib or zstd. What the features mean is found by their names, once a directory, in the first
+ * record that can be read:
  *
  * <ul>
  *   <li>this program's shards of one view a record ({@link TfRecordViews});
@@ -32,7 +32,8 @@ import java.util.OptionalInt;
  * TfRecordScan}.
  *
  * @param files the files
- * @param layouts what features mean, by directory; a directory without one that can be read has none
+ * @param layouts what features mean, by directory; a directory without one that can be read has
+ *     none
  */
 record TfRecordImages(List<TfRecordFile> files, Map<String, TfRecordLayout> layouts)
     implements ImageSource {
@@ -176,8 +177,7 @@ record TfRecordImages(List<TfRecordFile> files, Map<String, TfRecordLayout> layo
       }
     }
 
-    private Fault noExample(
-        TfRecordEntry record, InvalidProtocolBufferException e) {
+    private Fault noExample(TfRecordEntry record, InvalidProtocolBufferException e) {
       return FaultReasons.fault(
           FaultReasons.CORRUPT,
           "record %d of %s is no tf.train.Example: %s"

@@ -20,8 +20,7 @@ import java.util.Optional;
  * @param labels the labels
  * @param settings what the user says
  */
-record TfRecordLayout(
-    String image, RawShape pixels, TfRecordLabels labels, SourceSettings settings)
+record TfRecordLayout(String image, RawShape pixels, TfRecordLabels labels, SourceSettings settings)
     implements Serializable {
   /** Most used first. */
   private static final List<String> IMAGES =

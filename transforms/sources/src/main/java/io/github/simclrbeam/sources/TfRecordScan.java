@@ -106,7 +106,8 @@ final class TfRecordScan implements AutoCloseable {
 
   private Fault fault(String reason, String problem, long bytes) {
     String message =
-        "the record at byte %d of %s cannot be used: %s".formatted(offset, file.file().uri(), problem);
+        "the record at byte %d of %s cannot be used: %s"
+            .formatted(offset, file.file().uri(), problem);
     return FaultReasons.fault(reason, message, offset, bytes);
   }
 

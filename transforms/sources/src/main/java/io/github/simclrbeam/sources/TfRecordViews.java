@@ -50,8 +50,7 @@ final class TfRecordViews {
     boolean renamed = !settings.labelNames().isEmpty();
     TfRecordLabels labels =
         new TfRecordLabels(
-            settings.labelColumn(),
-            renamed ? settings.labelNames() : manifest.getLabelNamesList());
+            settings.labelColumn(), renamed ? settings.labelNames() : manifest.getLabelNamesList());
     return new TfRecordLayout(IMAGE, shape.build(), labels, settings);
   }
 

@@ -40,7 +40,8 @@ final class TarImagesTest {
     assertThat(contents(plain)).containsExactly(JPEG, PNG);
     for (byte[] compressed : List.of(TestImages.gzip(tar), TarBuilder.zstd(tar))) {
       List<ImageReference> carried = references("compressed/x", compressed);
-      assertThat(lines(carried)).containsExactly("a/01 7 carried_encoded", "a/02 cat carried_encoded");
+      assertThat(lines(carried))
+          .containsExactly("a/01 7 carried_encoded", "a/02 cat carried_encoded");
       assertThat(contents(carried)).containsExactly(JPEG, PNG);
     }
   }
@@ -213,8 +214,7 @@ final class TarImagesTest {
 
   @Test
   void aKeyThatComesAgainIsRefused() {
-    byte[] tar =
-        TarBuilder.pax().add("1.jpg", JPEG).add("2.jpg", JPEG).add("1.cls", "3").toBytes();
+    byte[] tar = TarBuilder.pax().add("1.jpg", JPEG).add("2.jpg", JPEG).add("1.cls", "3").toBytes();
     long header = 2 * (512 + (JPEG.length + 511L) / 512 * 512);
     assertThatThrownBy(() -> references("x.tar", tar))
         .isInstanceOf(UnusableInputException.class)
@@ -223,8 +223,7 @@ final class TarImagesTest {
 
   @Test
   void anExtensionThatComesAgainInASampleIsRefused() {
-    byte[] tar =
-        TarBuilder.pax().add("1.jpg", JPEG).add("1.JPG", JPEG).add("1.cls", "3").toBytes();
+    byte[] tar = TarBuilder.pax().add("1.jpg", JPEG).add("1.JPG", JPEG).add("1.cls", "3").toBytes();
     assertThatThrownBy(() -> references("x.tar", tar))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContainingAll("1.JPG", "x.tar", "byte 0 ", "again");

@@ -74,10 +74,7 @@ final class TarMalformedTest {
             "a name of 2^40 bytes",
             typed(sized(GOOD, 2048, 1L << 40), 2048, 'L'),
             List.of("1 5 encoded", "x.tar#byte-2048  corrupt at 2048")),
-        Arguments.of(
-            "PAX records that are none",
-            typed(GOOD, 2048, 'x'),
-            List.of("1 5 encoded")),
+        Arguments.of("PAX records that are none", typed(GOOD, 2048, 'x'), List.of("1 5 encoded")),
         Arguments.of(
             "PAX records that reach beyond their member",
             typed(sized(filled(GOOD, 2560, "99999 path=a\n"), 2048, 13), 2048, 'x'),
@@ -106,11 +103,16 @@ final class TarMalformedTest {
             "cut in an image, then compressed",
             TestImages.gzip(cut(GOOD, 2560 + 999)),
             List.of(
-                "1 5 carried_encoded", "2  truncated at 2560", "x.tar#byte-2560  truncated at 2560")),
+                "1 5 carried_encoded",
+                "2  truncated at 2560",
+                "x.tar#byte-2560  truncated at 2560")),
         Arguments.of(
             "a size of 2^40, compressed",
             TestImages.gzip(sized(GOOD, 2048, 1L << 40)),
-            List.of("1 5 carried_encoded", "2  too-large at 2048", "x.tar#byte-2560  truncated at 2560")));
+            List.of(
+                "1 5 carried_encoded",
+                "2  too-large at 2048",
+                "x.tar#byte-2560  truncated at 2560")));
   }
 
   @ParameterizedTest(name = "{0}")
