@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.ZipException;
 
@@ -19,6 +20,8 @@ import java.util.zip.ZipException;
 final class TfRecordScan implements AutoCloseable {
   /** Of one record: it is read as a whole, here and when its image is. */
   static final int MOST_BYTES = 1 << 28;
+
+  private static final int TRUSTED_BYTES = 1 << 20;
 
   private final TfRecordFile file;
   private final InputStream in;
@@ -75,7 +78,7 @@ final class TfRecordScan implements AutoCloseable {
       in.skipNBytes(length + (long) TfRecordFraming.FOOTER_BYTES);
       return passed(length, null, tooLarge(length));
     }
-    byte[] data = in.readNBytes(length);
+    byte[] data = read(length);
     byte[] footer = in.readNBytes(TfRecordFraming.FOOTER_BYTES);
     if (footer.length < TfRecordFraming.FOOTER_BYTES) {
       int bytes = length + TfRecordFraming.FOOTER_BYTES;
@@ -88,6 +91,16 @@ final class TfRecordScan implements AutoCloseable {
       return passed(length, null, fault(FaultReasons.CORRUPT, e.problem(), length));
     }
     return passed(length, data, null);
+  }
+
+  /** Of a file whose size is not known, memory grows only as fast as the bytes come. */
+  private byte[] read(int length) throws IOException {
+    if (length > TRUSTED_BYTES) {
+      return in.readNBytes(length);
+    }
+    byte[] data = new byte[length];
+    int count = in.readNBytes(data, 0, length);
+    return count < length ? Arrays.copyOf(data, count) : data;
   }
 
   private TfRecordEntry passed(int length, byte[] data, Fault fault) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,6 +276,18 @@ final class TarImagesTest {
     assertThat(lines(images)).containsExactly("1.jpg  encoded", "2.jpg  fault", "3.jpg  fault");
     assertThat(images.get(1).getFault().getReason()).isEqualTo(FaultReasons.NO_IMAGE);
     assertThat(images.get(1).getFault().getMessage()).contains("2.jpg", "a link to 1.jpg");
+  }
+
+  @Test
+  void partsTravelToOtherMachines() throws Exception {
+    TestImages.write(
+        directory.resolve("x"), TarBuilder.pax().add("1.jpg", JPEG).add("1.cls", "3").toBytes());
+    ImageSource source =
+        ImageSource.open(directory.resolve("x").toString(), SourceSettings.DEFAULT);
+    SourcePart part = SerializableUtils.clone(source.parts().get(0));
+    List<ImageReference> images = new ArrayList<>();
+    part.forEach(images::add);
+    assertThat(images.get(0).getLabelName()).isEqualTo("3");
   }
 
   @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.simclrbeam.proto.ImageReference;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,11 +18,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TarMalformedTest {
   private static final byte[] THOUSAND = new byte[1000];
 
-  /** Headers at 0, 1024 and 2560; images at 512 ... 1512 would need more, so sizes are small. */
+  /** Headers at 0, 1024 and 2048; the last image at 2560 to 3560, padded to 3584. */
   private static final byte[] GOOD =
       TarBuilder.pax().add("1.jpg", "one").add("1.cls", "5").add("2.jpg", THOUSAND).toBytes();
 
@@ -148,11 +152,41 @@ final class TarMalformedTest {
     assertThat(lines(many).get(lines(many).size() - 1)).isEqualTo("2  encoded");
   }
 
+  /** A member of 9 GiB that is a hole, its size in base 256 or in a PAX record, then an image. */
+  @ParameterizedTest(name = "PAX: {0}")
+  @ValueSource(booleans = {false, true})
+  void membersAreSkippedWithoutBeingRead(boolean pax) throws Exception {
+    long hole = 9L << 30;
+    byte[] header = sized(cut(GOOD, 512), 0, pax ? 0 : hole);
+    String record = "19 size=9663676416\n";
+    byte[] front =
+        pax
+            ? joined(cut(typed(TarBuilder.pax().add("p", record).toBytes(), 0, 'x'), 1024), header)
+            : header;
+    Path file = TestImages.write(directory.resolve("big.tar"), front);
+    byte[] image = TarBuilder.pax().add("2.jpg", "two").toBytes();
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(image), front.length + hole);
+    }
+    long start = System.nanoTime();
+    List<ImageReference> images = references(file);
+    assertThat(System.nanoTime() - start).as("ns").isLessThan(2_000_000_000L);
+    assertThat(images.stream().map(i -> i.getEncoded().getLength())).containsExactly(hole, 3L);
+    assertThat(images.get(1).getEncoded().getOffset()).isEqualTo(front.length + hole + 512);
+    ImageContent.Encoded content =
+        (ImageContent.Encoded) ContentReader.upTo(100).read(images.get(1));
+    assertThat(content.bytes()).isEqualTo("two".getBytes(StandardCharsets.UTF_8));
+  }
+
   private List<String> lines(byte[] tar) throws IOException {
     Path file = TestImages.write(directory.resolve("x.tar"), tar);
+    return references(file).stream().map(TarMalformedTest::line).toList();
+  }
+
+  private static List<ImageReference> references(Path file) throws IOException {
     List<ImageReference> images = new ArrayList<>();
     ImageSource.open(file.toString(), SourceSettings.DEFAULT).forEach(images::add);
-    return images.stream().map(TarMalformedTest::line).toList();
+    return images;
   }
 
   private static String line(ImageReference image) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,6 +190,19 @@ final class TfRecordImagesTest {
     ImageReference image = references("mnist.tfrecords", records).get(0);
     assertThat(image.getLabelName()).isEqualTo("3");
     assertThat(image.getExample().getRaw().getChannels()).isEqualTo(1);
+  }
+
+  @Test
+  void partsTravelToOtherMachines() throws Exception {
+    TestImages.write(
+        directory.resolve("x"),
+        ExampleBuilder.file(new ExampleBuilder().bytes("image", JPEG).number("label", 3)));
+    ImageSource source =
+        ImageSource.open(directory.resolve("x").toString(), SourceSettings.DEFAULT);
+    SourcePart part = SerializableUtils.clone(source.parts().get(0));
+    List<ImageReference> images = new ArrayList<>();
+    part.forEach(images::add);
+    assertThat(images.get(0).getLabelName()).isEqualTo("3");
   }
 
   @Test
