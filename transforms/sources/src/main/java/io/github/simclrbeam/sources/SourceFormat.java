@@ -6,9 +6,9 @@ import java.util.List;
 /** The shapes in which a file holds many images. */
 enum SourceFormat {
   PARQUET("Parquet tables", ParquetImages::recognise, ParquetImages::of),
-  IDX("IDX files", IdxImages::recognise, IdxImages::of),
   TAR("tar archives", TarImages::recognise, TarImages::of),
   TFRECORD("TFRecord files", TfRecordImages::recognise, TfRecordImages::of),
+  IDX("IDX files", IdxImages::recognise, IdxImages::of),
   STL("STL-10 files", StlImages::recognise, StlImages::of),
   CIFAR("CIFAR files", CifarImages::recognise, CifarImages::of),
   MANIFEST("manifests (CSV, JSONL)", ManifestImages::recognise, ManifestImages::of);

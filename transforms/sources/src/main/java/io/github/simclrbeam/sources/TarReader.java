@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.ZipException;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.archivers.tar.TarUtils;
@@ -242,7 +241,10 @@ final class TarReader implements AutoCloseable {
       return step.run();
     } catch (EOFException e) {
       throw damage(FaultReasons.TRUNCATED, position, "the compressed file breaks off");
-    } catch (ZipException e) {
+    } catch (CorruptCompressionException e) {
+      if (e.isCut()) {
+        throw damage(FaultReasons.TRUNCATED, position, "the compressed file breaks off");
+      }
       throw corrupt(position, "it cannot be uncompressed: " + e.getMessage());
     } catch (ArithmeticException e) {
       throw corrupt(position, "a member's size is beyond all files");

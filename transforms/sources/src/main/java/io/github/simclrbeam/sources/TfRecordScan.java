@@ -50,6 +50,10 @@ final class TfRecordScan implements AutoCloseable {
         return Optional.empty();
       }
       return Optional.of(record(header));
+    } catch (CorruptCompressionException e) {
+      return e.isCut()
+          ? rest(FaultReasons.TRUNCATED, "the compressed file breaks off")
+          : rest(FaultReasons.CORRUPT, "it cannot be uncompressed: " + e.getMessage());
     } catch (EOFException e) {
       return rest(FaultReasons.TRUNCATED, "the compressed file breaks off");
     } catch (ZipException e) {

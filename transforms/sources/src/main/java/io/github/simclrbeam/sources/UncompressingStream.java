@@ -16,6 +16,9 @@ final class UncompressingStream extends InputStream {
     InputStream open(InputStream compressed) throws IOException;
   }
 
+  /** What a library uncompressed in the same call is lost with the damage: little at a time. */
+  private static final int STEP_BYTES = 128;
+
   private final Storage storage;
   private final Codec codec;
   private final long mostSilentBytes;
@@ -50,7 +53,7 @@ final class UncompressingStream extends InputStream {
       if (uncompressed == null) {
         uncompressed = codec.open(storage);
       }
-      return uncompressed.read(bytes, offset, length);
+      return uncompressed.read(bytes, offset, Math.min(length, STEP_BYTES));
     } catch (IOException | RuntimeException e) {
       if (storage.failed) {
         throw e;

@@ -164,7 +164,7 @@ final class TfRecordImagesTest {
             shaped("image/", 2, 3, 1).bytes("image/encoded", pixels));
     List<ImageReference> images = references("a.tfrecord", records);
     for (ImageReference image : images.subList(0, 2)) {
-      ImageContent.Raw raw = (ImageContent.Raw) ContentReader.upTo(100).read(image);
+      ImageContent.Raw raw = (ImageContent.Raw) ContentReader.upTo(10_000).read(image);
       assertThat(List.of(raw.width(), raw.height(), raw.channels())).containsExactly(3, 2, 3);
       assertThat(raw.pixels()).isEqualTo(pixels);
     }
