@@ -52,11 +52,6 @@ public final class ImageDecoder {
     };
   }
 
-  public static Decoded decode(byte[] encoded, int channels, DecodeSettings settings)
-      throws UndecodableImageException {
-    return new Decoded(decode(encoded, channels, settings.limits()), "opencv", 1, java.util.List.of());
-  }
-
   /**
    * Returns a view's pixels: height x width x channels bytes; of a raw view the array itself.
    *
