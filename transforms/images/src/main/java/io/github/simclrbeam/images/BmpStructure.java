@@ -1,5 +1,7 @@
 package io.github.simclrbeam.images;
 
+import java.util.List;
+
 /** The headers of a Windows bitmap. */
 final class BmpStructure {
   private static final int FILE_HEADER_BYTES = 14;
@@ -12,24 +14,30 @@ final class BmpStructure {
     this.bytes = new HeaderBytes(encoded, ImageType.BMP);
   }
 
-  /** Reads the size. */
-  static ImageHeader head(byte[] encoded) throws UndecodableImageException {
-    return new BmpStructure(encoded).header();
-  }
-
-  /** Reads the size and checks that uncompressed rows are all there. */
-  static ImageHeader whole(byte[] encoded) throws UndecodableImageException {
+  /** Reads the size; a fault says that uncompressed rows are not all there. */
+  static Outline read(byte[] encoded) throws UndecodableImageException {
     BmpStructure structure = new BmpStructure(encoded);
     ImageHeader header = structure.header();
-    HeaderBytes bytes = structure.bytes;
+    UndecodableImageException fault = null;
+    try {
+      structure.rows(header);
+    } catch (UndecodableImageException e) {
+      fault = e;
+    }
+    return new Outline(header, header.pixels(), List.of(), fault);
+  }
+
+  private void rows(ImageHeader header) throws UndecodableImageException {
     boolean core = bytes.u32Little(FILE_HEADER_BYTES) == CORE_HEADER_BYTES;
     long compression = core ? 0 : bytes.u32Little(FILE_HEADER_BYTES + 16);
+    int bits = bytes.u16Little(FILE_HEADER_BYTES + (core ? 10 : 14));
+    if (compression == 4 || compression == 5) {
+      throw bytes.unsupported("BMP that holds a JPEG or PNG", FILE_HEADER_BYTES + 16);
+    }
     if (compression == 0 || compression == 3) {
-      int bits = bytes.u16Little(FILE_HEADER_BYTES + (core ? 10 : 14));
       long rowBytes = ((long) header.width() * bits + 31) / 32 * 4;
       bytes.need(bytes.u32Little(10), rowBytes * header.height());
     }
-    return header;
   }
 
   private ImageHeader header() throws UndecodableImageException {
@@ -56,6 +64,6 @@ final class BmpStructure {
     }
     int components = bits == 32 ? 4 : 3;
     int depth = bits < 8 ? bits : 8;
-    return new ImageHeader(ImageType.BMP, (int) width, (int) height, components, depth, 1);
+    return new ImageHeader(ImageType.BMP, (int) width, (int) height, components, depth, 1, 1, 1);
   }
 }

@@ -1,26 +1,31 @@
 package io.github.simclrbeam.images;
 
 import java.awt.image.Raster;
-import java.io.IOException;
+import java.io.ByteArrayOutputStream;
 
-/**
- * JPEGs of four components, which OpenCV always takes for Adobe's inverted CMYK. Converted without
- * a profile: red = (1 - cyan) x (1 - black), and so on.
- */
+/** JPEGs of four components, which OpenCV always takes for Adobe's inverted CMYK. */
 final class CmykJpeg {
   private static final int YCCK = 2;
+  private static final int FULL = 255;
 
   private CmykJpeg() {}
 
+  /** Decodes a JPEG that has an end-of-image marker. */
   static Pixels decode(byte[] encoded, JpegStructure structure, int channels)
       throws UndecodableImageException {
-    Raster raster = raster(encoded, structure);
+    if (structure.arithmetic() || structure.process() == Markers.SOF3) {
+      throw new HeaderBytes(encoded, ImageType.JPEG)
+          .unsupported("JPEG of four components and an uncommon coding", 0);
+    }
+    Raster raster =
+        JdkReader.ask("jpeg", withoutMetadata(encoded), reader -> reader.readRaster(0, null));
     int width = structure.header().width();
     int height = structure.header().height();
     if (raster.getNumBands() != 4 || raster.getWidth() != width || raster.getHeight() != height) {
-      throw corrupt(raster.toString());
+      throw new HeaderBytes(encoded, ImageType.JPEG).corrupt(raster.toString(), -1);
     }
-    boolean inverted = structure.adobeTransform() >= 0;
+    // Adobe's 255 is no ink.
+    int flip = structure.adobeTransform() >= 0 ? FULL : 0;
     byte[] rgb = new byte[width * height * 3];
     int[] row = new int[width * 4];
     for (int y = 0; y < height; y++) {
@@ -29,10 +34,9 @@ final class CmykJpeg {
         if (structure.adobeTransform() == YCCK) {
           toCmyk(row, 4 * x);
         }
-        int white = inverted ? row[4 * x + 3] : 255 - row[4 * x + 3];
+        int black = row[4 * x + 3] ^ flip;
         for (int c = 0; c < 3; c++) {
-          int light = inverted ? row[4 * x + c] : 255 - row[4 * x + c];
-          rgb[(y * width + x) * 3 + c] = (byte) ((light * white + 127) / 255);
+          rgb[(y * width + x) * 3 + c] = Inks.light(row[4 * x + c] ^ flip, black);
         }
       }
     }
@@ -50,26 +54,28 @@ final class CmykJpeg {
   }
 
   private static int complement(double value) {
-    return 255 - Math.min(255, Math.max(0, (int) Math.floor(value + 0.5)));
+    return FULL - Math.min(FULL, Math.max(0, (int) Math.floor(value + 0.5)));
   }
 
-  private static Raster raster(byte[] encoded, JpegStructure structure)
-      throws UndecodableImageException {
-    try {
-      JdkJpeg decoded = JdkJpeg.decode(encoded);
-      if (decoded.cut()) {
-        throw JpegImage.cut(structure);
+  /** The codec reads metadata too, and gives up on broken ones. */
+  private static byte[] withoutMetadata(byte[] encoded) throws UndecodableImageException {
+    HeaderBytes bytes = new HeaderBytes(encoded, ImageType.JPEG);
+    ByteArrayOutputStream out = new ByteArrayOutputStream(encoded.length);
+    out.write(encoded, 0, 2);
+    int at = 2;
+    while (bytes.u8(at + 1) != Markers.SOS) {
+      int marker = bytes.u8(at + 1);
+      if (bytes.u8(at) != 0xff || !Markers.segment(marker)) {
+        at++;
+        continue;
       }
-      return decoded.raster();
-    } catch (IOException e) {
-      throw corrupt(e.getMessage());
+      int length = 2 + bytes.u16(at + 2);
+      if (marker < 0xe0) {
+        out.write(encoded, at, length);
+      }
+      at += length;
     }
-  }
-
-  private static UndecodableImageException corrupt(String what) {
-    return new UndecodableImageException(
-        UndecodableImageException.CORRUPT,
-        "the JPEG of four components cannot be decoded: " + what,
-        -1);
+    out.write(encoded, at, encoded.length - at);
+    return out.toByteArray();
   }
 }

@@ -1,85 +1,149 @@
 package io.github.simclrbeam.images;
 
-/** The blocks of a GIF (GIF89a specification, section 17 on). */
-final class GifStructure {
-  private static final int SCREEN_BYTES = 13;
-  private static final int EXTENSION = 0x21;
-  private static final int IMAGE = 0x2c;
-  private static final int TRAILER = 0x3b;
+import java.io.ByteArrayOutputStream;
 
-  private final HeaderBytes bytes;
+/**
+ * The blocks of a GIF (GIF89a specification, section 17 on).
+ *
+ * @param outline with a fault if the trailer is missing
+ * @param left where the first image lies on the screen
+ * @param top the same
+ * @param first a GIF of the first image alone, as large as that; null if it is cut
+ */
+record GifStructure(Outline outline, int left, int top, FirstFrame first) {
 
-  private GifStructure(byte[] encoded) {
-    this.bytes = new HeaderBytes(encoded, ImageType.GIF);
+  /**
+   * A still image.
+   *
+   * @param header of this image
+   * @param encoded the image
+   */
+  record FirstFrame(ImageHeader header, byte[] encoded) {}
+
+  /** Reads all blocks. */
+  static GifStructure read(byte[] encoded) throws UndecodableImageException {
+    return new Walk(encoded).all();
   }
 
-  /** Reads the size of the logical screen. */
-  static ImageHeader head(byte[] encoded) throws UndecodableImageException {
-    return new GifStructure(encoded).screen();
-  }
+  private static final class Walk {
+    private static final int SCREEN_BYTES = 13;
+    private static final int EXTENSION = 0x21;
+    private static final int CONTROL = 0xf9;
+    private static final int IMAGE = 0x2c;
+    private static final int IMAGE_BYTES = 10;
+    private static final int TRAILER = 0x3b;
 
-  /** Reads to the trailer, which must be there: the decoder wants all images, to use the first. */
-  static ImageHeader whole(byte[] encoded) throws UndecodableImageException {
-    GifStructure structure = new GifStructure(encoded);
-    ImageHeader screen = structure.screen();
-    structure.frames(screen);
-    return screen;
-  }
+    private final byte[] encoded;
+    private final HeaderBytes bytes;
+    private final Metadata metadata = new Metadata();
+    private int frames;
+    private long largestFrame;
+    private long control = -1;
+    private int left;
+    private int top;
+    private FirstFrame first;
 
-  private ImageHeader screen() throws UndecodableImageException {
-    int width = bytes.u16Little(6);
-    int height = bytes.u16Little(8);
-    if (width == 0 || height == 0) {
-      throw bytes.corrupt("its size must be >= 1, but was: %d x %d".formatted(width, height), 6);
+    Walk(byte[] encoded) {
+      this.encoded = encoded;
+      this.bytes = new HeaderBytes(encoded, ImageType.GIF);
     }
-    return new ImageHeader(ImageType.GIF, width, height, 3, 8, ExifOrientation.UPRIGHT);
-  }
 
-  /** Every image must lie on the screen: a decoder may take memory for any of them. */
-  private void frames(ImageHeader screen) throws UndecodableImageException {
-    long at = SCREEN_BYTES + (long) table(bytes.u8(10));
-    int images = 0;
-    int block = bytes.u8(at);
-    while (block != TRAILER) {
-      if (block == EXTENSION) {
-        at = subBlocks(at + 2);
-      } else if (block == IMAGE) {
-        image(at, screen);
-        at = subBlocks(at + 11 + table(bytes.u8(at + 9)));
-        images++;
-      } else {
-        throw bytes.corrupt("a block of unknown kind %02x".formatted(block), at);
+    GifStructure all() throws UndecodableImageException {
+      int width = bytes.u16Little(6);
+      int height = bytes.u16Little(8);
+      if (width == 0 || height == 0) {
+        throw bytes.corrupt("its size must be >= 1, but was: %d x %d".formatted(width, height), 6);
       }
-      block = bytes.u8(at);
+      UndecodableImageException fault = null;
+      try {
+        blocks(width, height);
+      } catch (UndecodableImageException e) {
+        fault = e;
+      }
+      ImageHeader header = header(width, height, Math.max(1, frames));
+      Outline outline =
+          new Outline(header, Math.max(largestFrame, header.pixels()), metadata.warnings(), fault);
+      return new GifStructure(outline, left, top, first);
     }
-    if (images == 0) {
-      throw bytes.corrupt("it holds no image", at);
-    }
-  }
 
-  private void image(long at, ImageHeader screen) throws UndecodableImageException {
-    int right = bytes.u16Little(at + 1) + bytes.u16Little(at + 5);
-    int bottom = bytes.u16Little(at + 3) + bytes.u16Little(at + 7);
-    if (right > screen.width() || bottom > screen.height()) {
-      throw bytes.corrupt(
-          "an image must lie within %d x %d, but reaches to: %d x %d"
-              .formatted(screen.width(), screen.height(), right, bottom),
-          at);
+    private static ImageHeader header(int width, int height, int frames) {
+      return new ImageHeader(
+          ImageType.GIF, width, height, 3, 8, ExifOrientation.UPRIGHT, frames, 1);
     }
-  }
 
-  /** Returns where the sub-blocks end. */
-  private long subBlocks(long start) throws UndecodableImageException {
-    long at = start;
-    int length = bytes.u8(at);
-    while (length > 0) {
-      at += length + 1L;
-      length = bytes.u8(at);
+    private void blocks(int width, int height) throws UndecodableImageException {
+      long at = SCREEN_BYTES + (long) table(bytes.u8(10));
+      int block = bytes.u8(at);
+      while (block != TRAILER) {
+        if (block == EXTENSION) {
+          control = bytes.u8(at + 1) == CONTROL ? at : control;
+          at = subBlocks(at + 2);
+        } else if (block == IMAGE) {
+          at = image(at, width, height);
+        } else {
+          throw bytes.corrupt("a block of unknown kind %02x".formatted(block), at);
+        }
+        block = bytes.u8(at);
+      }
+      if (frames == 0) {
+        throw bytes.corrupt("it holds no image", at);
+      }
+      if (at + 1 < encoded.length) {
+        metadata.junkAfter(encoded.length - at - 1);
+      }
     }
-    return at + 1;
-  }
 
-  private static int table(int flags) {
-    return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    /** Every image must lie on the screen: a decoder may take memory for any of them. */
+    private long image(long at, int width, int height) throws UndecodableImageException {
+      int wide = bytes.u16Little(at + 5);
+      int high = bytes.u16Little(at + 7);
+      int right = bytes.u16Little(at + 1) + wide;
+      int bottom = bytes.u16Little(at + 3) + high;
+      frames++;
+      largestFrame = Math.max(largestFrame, (long) wide * high);
+      if (right > width || bottom > height || wide == 0 || high == 0) {
+        throw bytes.corrupt(
+            "an image must lie within %d x %d, but reaches to: %d x %d"
+                .formatted(width, height, right, bottom),
+            at);
+      }
+      long end = subBlocks(at + IMAGE_BYTES + 1 + table(bytes.u8(at + 9)));
+      if (frames == 1) {
+        left = right - wide;
+        top = bottom - high;
+        first = new FirstFrame(header(wide, high, 1), alone((int) at, (int) end));
+      }
+      return end;
+    }
+
+    private byte[] alone(int at, int end) throws UndecodableImageException {
+      ByteArrayOutputStream still = new ByteArrayOutputStream();
+      still.write(encoded, 0, 6);
+      still.write(encoded, at + 5, 4);
+      still.write(encoded, 10, SCREEN_BYTES - 10 + table(bytes.u8(10)));
+      if (control >= 0) {
+        still.write(encoded, (int) control, (int) (subBlocks(control + 2) - control));
+      }
+      still.write(IMAGE);
+      still.write(new byte[4], 0, 4);
+      still.write(encoded, at + 5, end - at - 5);
+      still.write(TRAILER);
+      return still.toByteArray();
+    }
+
+    /** Returns where the sub-blocks end. */
+    private long subBlocks(long start) throws UndecodableImageException {
+      long at = start;
+      int length = bytes.u8(at);
+      while (length > 0) {
+        at += length + 1L;
+        length = bytes.u8(at);
+      }
+      return at + 1;
+    }
+
+    private static int table(int flags) {
+      return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+    }
   }
 }

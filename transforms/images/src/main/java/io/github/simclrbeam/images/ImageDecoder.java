@@ -1,54 +1,76 @@
 package io.github.simclrbeam.images;
 
 /**
- * Encoded images to pixels: JPEG, PNG, GIF (its first image), WebP, BMP and TIFF (its first page),
- * told apart by content. Thread-safe.
+ * Encoded images to pixels: JPEG, PNG, GIF, WebP, BMP and TIFF, told apart by content. Thread-safe.
  *
- * <p>The image comes upright by its EXIF orientation. Alpha is composited on white (that of BMP is
- * ignored), 16 bits are scaled by 1/257, CMYK is converted without a profile. Embedded colour
- * profiles are ignored: values count as sRGB. One channel is .299 red + .587 green + .114 blue,
- * rounded; a gray image keeps its values. A cut image is refused, never filled up.
+ * <p>The image comes upright by its EXIF orientation, as 8-bit gray or RGB. Alpha and transparent
+ * colours are composited on a background (the alpha of BMP is ignored), 16 bits are scaled by
+ * 1/257, CMYK is converted without a profile: red = (1 - cyan) x (1 - black). One channel is .299
+ * red + .587 green + .114 blue, rounded; a gray image keeps its values.
+ *
+ * <p>Embedded colour profiles, gamma and chromaticities are ignored: values count as sRGB. So an
+ * image in a wider colour space (Adobe RGB, Display P3) comes out paler than it looks elsewhere,
+ * and CMYK with other colours than a print shop would show. Other metadata than the orientation are
+ * not read, and broken ones never make an image unusable.
+ *
+ * <p>A cut image is refused and never filled up, unless {@link Truncated#SALVAGE} says to keep what
+ * is there of a JPEG. That is exact for every JPEG of several scans, with restart markers, lossless
+ * or of four components, and for baseline ones down to the last block's row and column; of an
+ * arithmetic-coded one only the end-of-image marker is looked for. A missing refining scan of a
+ * progressive JPEG cannot be known and is no fault.
+ *
+ * <p>OpenCV decodes all formats but TIFF and JPEGs of four components, which the JDK's codecs do.
  */
 public final class ImageDecoder {
   private ImageDecoder() {}
 
   /**
-   * Decodes under the {@linkplain DecodeLimits#DEFAULT default limits}.
+   * Decodes by the {@linkplain DecodeSettings#DEFAULT default settings}.
    *
    * @param channels 1 or 3
    * @throws UndecodableImageException if the bytes are no usable image
    */
   public static Pixels decode(byte[] encoded, int channels) throws UndecodableImageException {
-    return decode(encoded, channels, DecodeLimits.DEFAULT);
+    return decode(encoded, channels, DecodeSettings.DEFAULT).pixels();
+  }
+
+  /** Decodes under other limits. */
+  public static Pixels decode(byte[] encoded, int channels, DecodeLimits limits)
+      throws UndecodableImageException {
+    return decode(encoded, channels, DecodeSettings.DEFAULT.withLimits(limits)).pixels();
   }
 
   /**
-   * Decodes.
+   * Decodes. Limits are checked by the file's size and its headers, before memory for pixels is
+   * taken.
    *
    * @param channels 1 or 3
-   * @param limits checked by the file's size and its header, before memory is taken
-   * @throws UndecodableImageException if the bytes are no usable image
+   * @throws UndecodableImageException if the bytes are no usable image; an offset in it counts from
+   *     the image's own first byte
    */
-  public static Pixels decode(byte[] encoded, int channels, DecodeLimits limits)
+  public static Decoded decode(byte[] encoded, int channels, DecodeSettings settings)
       throws UndecodableImageException {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels must be 1 or 3, but was: " + channels);
     }
-    if (encoded.length > limits.maxBytes()) {
-      throw tooLarge("bytes", limits.maxBytes(), encoded.length + "");
+    long maxBytes = settings.limits().maxBytes();
+    if (encoded.length > maxBytes) {
+      throw Decoding.tooLarge("bytes", maxBytes, encoded.length + "");
     }
-    ImageHeader header = ImageHeader.read(encoded);
-    if (header.pixels() > limits.maxPixels()) {
-      String size = "%d x %d".formatted(header.width(), header.height());
-      throw tooLarge("pixels", limits.maxPixels(), size);
+    byte[] image = LeadingJunk.removed(encoded);
+    Decoding decoding = new Decoding(image, channels, settings);
+    if (image.length < encoded.length) {
+      decoding.warn(
+          DecodeWarning.JUNK_BEFORE,
+          "%d bytes stand before the image".formatted(encoded.length - image.length));
     }
-    return switch (header.type()) {
-      case JPEG -> JpegImage.decode(encoded, channels);
-      case PNG -> RasterImage.png(encoded, channels);
-      case GIF -> RasterImage.decode(encoded, GifStructure.whole(encoded), channels);
-      case WEBP -> RasterImage.decode(encoded, WebpStructure.whole(encoded), channels);
-      case BMP -> RasterImage.bmp(encoded, channels);
-      case TIFF -> RasterImage.tiff(encoded, channels);
+    return switch (ImageType.of(image)) {
+      case JPEG -> JpegImage.decode(decoding);
+      case PNG -> PngImage.decode(decoding);
+      case GIF -> GifImage.decode(decoding);
+      case WEBP -> WebpImage.decode(decoding);
+      case BMP -> BmpImage.decode(decoding);
+      case TIFF -> TiffImage.decode(decoding);
     };
   }
 
@@ -98,12 +120,5 @@ public final class ImageDecoder {
   /** Returns the version of OpenCV, on which decoded pixels and encoded JPEGs depend. */
   public static String openCvVersion() {
     return OpenCv.version();
-  }
-
-  private static UndecodableImageException tooLarge(String what, long limit, String found) {
-    return new UndecodableImageException(
-        UndecodableImageException.TOO_LARGE,
-        "%s must be at most %d, but were: %s".formatted(what, limit, found),
-        0);
   }
 }

@@ -13,13 +13,24 @@ public enum ImageType {
 
   /** Formats of photographs that people have and this program cannot decode, by magic bytes. */
   private static final Map<String, String> STRANGERS =
-      Map.of(
-          "\u00ff\n", "JPEG XL",
-          "\0\0\0\fJXL ", "JPEG XL",
-          "\0\0\0\fjP  ", "JPEG 2000",
-          "\u00ffO\u00ffQ", "JPEG 2000",
-          "8BPS", "Photoshop",
-          "FUJIFILMCCD-RAW", "Fuji raw");
+      Map.ofEntries(
+          Map.entry("\u00ff\n", "JPEG XL"),
+          Map.entry("\0\0\0\fJXL ", "JPEG XL"),
+          Map.entry("\0\0\0\fjP  ", "JPEG 2000"),
+          Map.entry("\u00ffO\u00ffQ", "JPEG 2000"),
+          Map.entry("8BPS", "Photoshop"),
+          Map.entry("II+\0", "BigTIFF"),
+          Map.entry("MM\0+", "BigTIFF"),
+          Map.entry("FUJIFILMCCD-RAW", "Fuji raw"),
+          Map.entry("IIRO", "Olympus raw"),
+          Map.entry("IIU\0", "Panasonic raw"),
+          Map.entry("\0\0\1\0", "Windows icon"),
+          Map.entry("v/1\1", "OpenEXR"),
+          Map.entry("#?RADIANCE", "Radiance HDR"),
+          Map.entry("P5\n", "Netpbm"),
+          Map.entry("P6\n", "Netpbm"),
+          Map.entry("<svg", "SVG"),
+          Map.entry("%PDF", "PDF"));
 
   /** The same by the brand of an ISO base media file. */
   private static final Map<String, String> BRANDS =
@@ -55,30 +66,40 @@ public enum ImageType {
     if (encoded.length == 0) {
       throw new UndecodableImageException(UndecodableImageException.EMPTY, "the file is empty", 0);
     }
-    HeaderBytes bytes = new HeaderBytes(encoded, JPEG);
-    if (bytes.has(0, "\u00ff\u00d8\u00ff")) {
-      return JPEG;
+    ImageType type = at(encoded, 0);
+    if (type == null) {
+      throw refused(encoded);
     }
-    if (bytes.has(0, "\u0089PNG\r\n\u001a\n")) {
-      return PNG;
-    }
-    if (bytes.has(0, "GIF87a") || bytes.has(0, "GIF89a")) {
-      return GIF;
-    }
-    if (bytes.has(0, "RIFF") && bytes.has(8, "WEBP")) {
-      return WEBP;
-    }
-    if (bytes.has(0, "II*\0") || bytes.has(0, "MM\0*")) {
-      return TIFF;
-    }
-    if (bytes.has(0, "BM") && bytes.has(6, "\0\0\0\0")) {
-      return BMP;
-    }
-    throw refused(encoded, bytes);
+    return type;
   }
 
-  private static UndecodableImageException refused(byte[] encoded, HeaderBytes bytes)
+  /** Returns the format of an image that starts at an offset; null if none does. */
+  static ImageType at(byte[] encoded, int start) {
+    HeaderBytes bytes = new HeaderBytes(encoded, JPEG);
+    if (bytes.has(start, "\u00ff\u00d8\u00ff")) {
+      return JPEG;
+    }
+    if (bytes.has(start, "\u0089PNG\r\n\u001a\n")) {
+      return PNG;
+    }
+    if (bytes.has(start, "GIF87a") || bytes.has(start, "GIF89a")) {
+      return GIF;
+    }
+    if (bytes.has(start, "RIFF") && bytes.has(start + 8, "WEBP")) {
+      return WEBP;
+    }
+    if (bytes.has(start, "II*\0") || bytes.has(start, "MM\0*")) {
+      return TIFF;
+    }
+    if (bytes.has(start, "BM") && bytes.has(start + 6, "\0\0\0\0")) {
+      return BMP;
+    }
+    return null;
+  }
+
+  private static UndecodableImageException refused(byte[] encoded)
       throws UndecodableImageException {
+    HeaderBytes bytes = new HeaderBytes(encoded, JPEG);
     String stranger = null;
     if (bytes.has(4, "ftyp") && encoded.length >= 12) {
       stranger = BRANDS.get(bytes.text(8, 4));

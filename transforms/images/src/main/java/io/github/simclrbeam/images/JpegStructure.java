@@ -1,103 +1,104 @@
 package io.github.simclrbeam.images;
 
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+
 /**
  * The marker segments of a JPEG (ITU T.81, annex B).
  *
- * @param header size and orientation
+ * @param outline with a fault if the end-of-image marker is missing
+ * @param process the marker of the frame header: C0 baseline, C2 progressive, C3 lossless, C9 and
+ *     CA arithmetic
  * @param adobeTransform the colour transform of Adobe's APP14: 0 none, 1 YCbCr, 2 YCCK; -1 without
  *     that segment
- * @param endOffset where the image ends (its EOI marker)
+ * @param restarts whether restart markers cut the data into intervals
+ * @param end where the end-of-image marker stands; without one, where whole segments and data end
  */
-record JpegStructure(ImageHeader header, int adobeTransform, long endOffset) {
-  /** More scans than any encoder writes: a progressive file that is made to burn time. */
-  private static final int MAX_SCANS = 200;
+record JpegStructure(Outline outline, int process, int adobeTransform, boolean restarts, int end) {
 
-  private static final int SOI = 0xd8;
-  private static final int EOI = 0xd9;
-  private static final int SOS = 0xda;
-  private static final int APP1 = 0xe1;
-  private static final int APP14 = 0xee;
-
-  /** Reads up to the first scan. */
-  static JpegStructure head(byte[] encoded) throws UndecodableImageException {
-    Walk walk = new Walk(encoded);
-    walk.untilScan();
-    return walk.structure(-1);
+  /** Reads all marker segments. */
+  static JpegStructure read(byte[] encoded) throws UndecodableImageException {
+    return new Walk(encoded).all();
   }
 
-  /** Reads up to the end of the image, which must be there. */
-  static JpegStructure whole(byte[] encoded) throws UndecodableImageException {
-    Walk walk = new Walk(encoded);
-    walk.untilScan();
-    // An FF within a scan's data is always followed by a 00 or a restart marker, so a file cut
-    // within a scan cannot end like a whole one.
-    int last = encoded.length - 2;
-    if (!walk.progressive && walk.bytes.has(last, "\u00ff\u00d9")) {
-      return walk.structure(last);
-    }
-    return walk.structure(walk.untilEnd());
+  ImageHeader header() {
+    return outline.header();
+  }
+
+  boolean cut() {
+    return outline.fault() != null;
+  }
+
+  boolean arithmetic() {
+    return process >= 0xc9;
+  }
+
+  /** Returns the image with an end-of-image marker. */
+  byte[] closed(byte[] encoded) {
+    byte[] closed = Arrays.copyOf(encoded, end + 2);
+    closed[end] = (byte) 0xff;
+    closed[end + 1] = (byte) Markers.EOI;
+    return closed;
   }
 
   private static final class Walk {
     private final byte[] encoded;
     private final HeaderBytes bytes;
-    private ImageHeader frame;
-    private boolean progressive;
-    private int orientation = ExifOrientation.UPRIGHT;
+    private final Metadata metadata = new Metadata();
+    private final ByteArrayOutputStream profile = new ByteArrayOutputStream();
+    private int width;
+    private int height;
+    private int components;
+    private int process;
     private int adobeTransform = -1;
+    private boolean restarts;
+    private int scans;
     private long at = 2;
+
+    /** Where whole segments and data end. */
+    private int end = 2;
 
     Walk(byte[] encoded) {
       this.encoded = encoded;
       this.bytes = new HeaderBytes(encoded, ImageType.JPEG);
     }
 
-    JpegStructure structure(long end) {
+    JpegStructure all() throws UndecodableImageException {
+      UndecodableImageException fault = null;
+      try {
+        int marker = marker();
+        while (marker != Markers.EOI) {
+          segment(marker);
+          end = (int) at;
+          marker = marker();
+        }
+        end = (int) at - 2;
+      } catch (UndecodableImageException e) {
+        if (scans == 0 || !e.reason().equals(UndecodableImageException.TRUNCATED)) {
+          throw e;
+        }
+        fault = e;
+      }
+      if (scans == 0) {
+        throw bytes.corrupt("it ends before its first scan", end);
+      }
+      return structure(fault);
+    }
+
+    private JpegStructure structure(UndecodableImageException fault) {
+      if (profile.size() > 0) {
+        metadata.profile(profile.toByteArray(), profile.size());
+      }
+      long behind = encoded.length - end - 2L;
+      // Another JPEG behind the first is no junk: phones keep depth and brightness there.
+      if (fault == null && behind > 0 && ImageType.at(encoded, end + 2) != ImageType.JPEG) {
+        metadata.junkAfter(behind);
+      }
       ImageHeader header =
           new ImageHeader(
-              ImageType.JPEG,
-              frame.width(),
-              frame.height(),
-              frame.components(),
-              frame.bitDepth(),
-              orientation);
-      return new JpegStructure(header, adobeTransform, end);
-    }
-
-    void untilScan() throws UndecodableImageException {
-      while (true) {
-        int marker = marker();
-        if (marker == EOI) {
-          throw bytes.corrupt("it ends before its first scan", at - 2);
-        }
-        if (marker == SOS && frame == null) {
-          throw bytes.corrupt("a scan without a frame header before it", at - 2);
-        }
-        if (marker == SOS) {
-          return;
-        }
-        segment(marker);
-      }
-    }
-
-    /** Returns the offset of the EOI marker; the first SOS marker was just read. */
-    long untilEnd() throws UndecodableImageException {
-      int scans = 0;
-      int marker = SOS;
-      while (marker != EOI) {
-        segment(marker);
-        if (marker == SOS) {
-          if (++scans > MAX_SCANS) {
-            throw new UndecodableImageException(
-                UndecodableImageException.TOO_LARGE,
-                "the JPEG has more than %d scans".formatted(MAX_SCANS),
-                at);
-          }
-          skipScan();
-        }
-        marker = marker();
-      }
-      return at - 2;
+              ImageType.JPEG, width, height, components, 8, metadata.orientation(), 1, scans);
+      Outline outline = new Outline(header, header.pixels(), metadata.warnings(), fault);
+      return new JpegStructure(outline, process, adobeTransform, restarts, end);
     }
 
     /** Steps over the next marker, and whatever stands before it, and returns its code. */
@@ -110,7 +111,7 @@ record JpegStructure(ImageHeader header, int adobeTransform, long endOffset) {
           at++;
         }
         int code = bytes.u8(at++);
-        if (code != 0 && code != 1 && code != SOI && !restart(code)) {
+        if (Markers.segment(code)) {
           return code;
         }
       }
@@ -122,63 +123,69 @@ record JpegStructure(ImageHeader header, int adobeTransform, long endOffset) {
         throw bytes.corrupt("a segment's length must be >= 2, but was: " + length, at);
       }
       bytes.need(at, length);
-      if (startOfFrame(marker)) {
+      if (marker == Markers.SOS) {
+        scan(length);
+        return;
+      }
+      if (marker == Markers.SOF55) {
+        throw bytes.unsupported("JPEG-LS", at);
+      }
+      if (Markers.startOfFrame(marker)) {
         frame(marker, length);
-      } else if (marker == APP1 && bytes.has(at + 2, "Exif\0\0")) {
-        orientation = ExifOrientation.read(encoded, (int) at + 8, length - 8);
-      } else if (marker == APP14 && length >= 14 && bytes.has(at + 2, "Adobe")) {
-        adobeTransform = bytes.u8(at + 13);
+      } else if (marker == Markers.DRI && length >= 4) {
+        restarts = bytes.u16(at + 2) > 0;
+      } else {
+        application(marker, length);
       }
       at += length;
     }
 
-    private void frame(int marker, int length) throws UndecodableImageException {
-      if (length < 8) {
-        throw bytes.corrupt("a frame header's length must be >= 8, but was: " + length, at);
+    private void application(int marker, int length) throws UndecodableImageException {
+      if (marker == Markers.APP1 && bytes.has(at + 2, "Exif\0\0")) {
+        metadata.exif(encoded, at + 8, length - 8L);
+      } else if (marker == Markers.APP2 && bytes.has(at + 2, "ICC_PROFILE\0") && length >= 16) {
+        profile.write(encoded, (int) at + 16, length - 16);
+      } else if (marker == Markers.APP14 && length >= 14 && bytes.has(at + 2, "Adobe")) {
+        adobeTransform = bytes.u8(at + 13);
       }
-      int precision = bytes.u8(at + 2);
-      if (marker > 0xc2 || precision != 8) {
+    }
+
+    private void frame(int marker, int length) throws UndecodableImageException {
+      int precision = length < 8 ? 0 : bytes.u8(at + 2);
+      components = length < 8 ? 0 : bytes.u8(at + 7);
+      if (length != 8 + 3 * components) {
+        throw bytes.corrupt("a frame header of %d bytes".formatted(length), at);
+      }
+      boolean known = marker <= Markers.SOF3 || marker == 0xc9 || marker == 0xca;
+      if (!known || precision != 8) {
         String what = "JPEG of process SOF%d and %d bits".formatted(marker - 0xc0, precision);
         throw bytes.unsupported(what, at);
       }
-      if (frame != null) {
+      if (process != 0) {
         throw bytes.corrupt("a second frame header", at);
       }
-      int height = bytes.u16(at + 3);
-      int width = bytes.u16(at + 5);
-      int components = bytes.u8(at + 7);
+      height = bytes.u16(at + 3);
+      width = bytes.u16(at + 5);
       if (width == 0 || height == 0) {
         throw bytes.corrupt("its size must be >= 1, but was: %d x %d".formatted(width, height), at);
       }
       if (components != 1 && components != 3 && components != 4) {
         throw bytes.unsupported("JPEG of %d components".formatted(components), at);
       }
-      progressive = marker == 0xc2;
-      frame = new ImageHeader(ImageType.JPEG, width, height, components, precision, 1);
+      process = marker;
     }
 
-    /** Steps to the marker behind a scan's data. */
-    private void skipScan() throws UndecodableImageException {
-      int i = (int) at;
-      while (i + 1 < encoded.length) {
-        if (encoded[i] == (byte) 0xff) {
-          int next = encoded[i + 1] & 0xff;
-          if (next != 0 && !restart(next) && next != 0xff) {
-            at = i;
-            return;
-          }
-        }
-        i++;
+    private void scan(int length) throws UndecodableImageException {
+      if (process == 0) {
+        throw bytes.corrupt("a scan without a frame header before it", at - 2);
       }
-      throw bytes.truncated("a scan's data end without an end-of-image marker");
-    }
-
-    private static boolean startOfFrame(int marker) {
-      return marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc;
-    }
-
-    private static boolean restart(int marker) {
-      return marker >= 0xd0 && marker <= 0xd7;
+      scans++;
+      at = Markers.afterScan(encoded, (int) at + length);
+      if (at == encoded.length) {
+        // A marker's first byte without its second belongs to neither.
+        end = encoded[encoded.length - 1] == (byte) 0xff ? encoded.length - 1 : encoded.length;
+        throw bytes.truncated("a scan's data end without an end-of-image marker");
+      }
     }
   }
 }

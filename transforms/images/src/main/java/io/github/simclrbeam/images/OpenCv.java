@@ -23,26 +23,34 @@ final class OpenCv {
     opencv_core.setNumThreads(1);
   }
 
-  /**
-   * What OpenCV decoded, as it decoded it.
-   *
-   * @param channels 1, 2, 3 or 4
-   * @param wide whether an element is 16 bits (low byte first) instead of 8
-   * @param premultiplied whether colours are already multiplied by their alpha
-   * @param bytes height x width x channels elements
-   */
-  record Raster(
-      int width, int height, int channels, boolean wide, boolean premultiplied, byte[] bytes) {}
-
   private OpenCv() {}
 
   /**
    * Decodes.
    *
+   * @param header what the image announces; only its size is looked at
    * @param flags of IMREAD
-   * @return empty when OpenCV gives up
+   * @throws UndecodableImageException if OpenCV gives up, or finds another size
    */
-  static Optional<Raster> decode(byte[] encoded, int flags) {
+  static Raster decode(byte[] encoded, ImageHeader header, int flags)
+      throws UndecodableImageException {
+    Optional<Raster> decoded = decode(encoded, flags);
+    if (decoded.isEmpty()) {
+      throw corrupt(
+          "the %s of %d x %d pixels cannot be decoded"
+              .formatted(header.type(), header.width(), header.height()));
+    }
+    Raster raster = decoded.get();
+    if (raster.width() != header.width() || raster.height() != header.height()) {
+      throw corrupt(
+          "the %s's header says %d x %d pixels, but it holds: %d x %d"
+              .formatted(
+                  header.type(), header.width(), header.height(), raster.width(), raster.height()));
+    }
+    return raster;
+  }
+
+  private static Optional<Raster> decode(byte[] encoded, int flags) {
     try (PointerScope scope = new PointerScope()) {
       BytePointer data = new BytePointer(encoded);
       Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, data);
@@ -55,6 +63,10 @@ final class OpenCv {
       // What OpenCV throws arrives as a plain RuntimeException.
       return Optional.empty();
     }
+  }
+
+  private static UndecodableImageException corrupt(String message) {
+    return new UndecodableImageException(UndecodableImageException.CORRUPT, message, -1);
   }
 
   /** Encodes 8-bit pixels (1 channel, or 3 in the order blue, green, red) with IMWRITE options. */

@@ -1,25 +1,26 @@
 package io.github.simclrbeam.images;
 
-import io.github.simclrbeam.images.OpenCv.Raster;
-
 /** Decoded rasters of any depth and channel count as 8-bit gray or RGB. */
 final class SrgbPixels {
-  private static final int WHITE = 255;
-  private static final int WIDE_WHITE = 65_535;
+  private static final int FULL = 255;
+  private static final int WIDE_FULL = 65_535;
 
   private SrgbPixels() {}
 
   /**
-   * Returns the raster as pixels: 16 bits scaled by 1/257 and rounded, alpha composited on white,
-   * gray repeated for three channels, colour weighed by .299, .587, .114 for one.
+   * Returns the raster as pixels: 16 bits scaled by 1/257 and rounded, alpha composited on the
+   * background, gray repeated for three channels, colour weighed by .299, .587, .114 for one.
    *
-   * @param raster colour in the order blue, green, red (, alpha)
    * @param channels 1 or 3
+   * @param background 0xRRGGBB
    */
-  static Pixels of(Raster raster, int channels) {
+  static Pixels of(Raster raster, int channels, int background) {
     int pixels = raster.width() * raster.height();
     int from = raster.channels();
-    byte[] bytes = from == 4 ? onWhite(raster) : raster.wide() ? narrow(raster) : raster.bytes();
+    byte[] bytes =
+        from == 4
+            ? composited(raster, background)
+            : raster.wide() ? narrow(raster) : raster.bytes();
     if (from == 1 && channels == 1) {
       return new Pixels(raster.width(), raster.height(), 1, bytes);
     }
@@ -47,40 +48,21 @@ final class SrgbPixels {
     return new Pixels(width, height, 1, out);
   }
 
-  /** Returns the raster with every element of a value, as stored, replaced by white. */
-  static Raster withWhite(Raster gray, int value) {
-    byte[] bytes = gray.bytes().clone();
-    for (int i = 0; i < gray.width() * gray.height(); i++) {
-      if (gray.wide() ? wide(bytes, i) == value : (bytes[i] & 0xff) == value) {
-        if (gray.wide()) {
-          bytes[2 * i] = (byte) WHITE;
-          bytes[2 * i + 1] = (byte) WHITE;
-        } else {
-          bytes[i] = (byte) WHITE;
-        }
-      }
-    }
-    return new Raster(gray.width(), gray.height(), 1, gray.wide(), false, bytes);
-  }
-
   /** Four channels to three. */
-  private static byte[] onWhite(Raster raster) {
+  private static byte[] composited(Raster raster, int background) {
     byte[] bytes = raster.bytes();
+    boolean wide = raster.wide();
+    long full = wide ? WIDE_FULL : FULL;
     byte[] out = new byte[raster.width() * raster.height() * 3];
     for (int i = 0; i < out.length; i++) {
-      int at = i / 3 * 4;
-      int value = at + i % 3;
-      if (raster.wide()) {
-        long alpha = wide(bytes, at + 3);
-        long blend = wide(bytes, value) * alpha + WIDE_WHITE * (WIDE_WHITE - alpha);
-        out[i] = narrow((blend + WIDE_WHITE / 2) / WIDE_WHITE);
-      } else if (raster.premultiplied()) {
-        out[i] = (byte) Math.min(WHITE, (bytes[value] & 0xff) + WHITE - (bytes[at + 3] & 0xff));
-      } else {
-        int alpha = bytes[at + 3] & 0xff;
-        int blend = (bytes[value] & 0xff) * alpha + WHITE * (WHITE - alpha);
-        out[i] = (byte) ((blend + WHITE / 2) / WHITE);
-      }
+      int pixel = i / 3 * 4;
+      int element = pixel + i % 3;
+      long value = wide ? wide(bytes, element) : bytes[element] & 0xff;
+      long alpha = wide ? wide(bytes, pixel + 3) : bytes[pixel + 3] & 0xff;
+      long behind = (background >> 8 * (i % 3) & 0xff) * (full / FULL);
+      long front = raster.premultiplied() ? value * full : value * alpha;
+      long blend = Math.min(full, (front + behind * (full - alpha) + full / 2) / full);
+      out[i] = wide ? narrow(blend) : (byte) blend;
     }
     return out;
   }

@@ -23,6 +23,9 @@ public final class UndecodableImageException extends Exception {
   /** The bytes contradict the format. */
   public static final String CORRUPT = "corrupt";
 
+  /** The file holds several images, and the settings refuse that. */
+  public static final String ANIMATED = "animated";
+
   private static final long serialVersionUID = 1;
 
   private final String reason;
