@@ -1,18 +1,57 @@
 package io.github.simclrbeam.images;
 
-import org.bytedeco.opencv.global.opencv_imgcodecs;
+import java.awt.image.BufferedImage;
+import java.util.Arrays;
 
-/** Decodes Windows bitmaps. */
+/**
+ * Decodes Windows bitmaps with the JDK's codec: OpenCV's gives 31/31 of 5-bit colours as 248/255,
+ * and takes no notice of colour masks.
+ */
 final class BmpImage {
+  private static final int HEADER_BYTES = 14;
+  private static final int WITH_COLOUR_SPACE = 108;
+  private static final int COLOUR_SPACE = 70;
+
+  /** "sRGB", the low byte first. */
+  private static final byte[] SRGB = {'B', 'G', 'R', 's'};
+
   private BmpImage() {}
 
   static Decoded decode(Decoding decoding) throws UndecodableImageException {
     Outline outline = BmpStructure.read(decoding.encoded());
     decoding.admit(outline);
     outline.mustBeWhole();
-    // The fourth byte of a pixel is seldom an alpha, whatever the header says.
-    int flags = opencv_imgcodecs.IMREAD_COLOR_BGR | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
-    Raster raster = OpenCv.decode(decoding.encoded(), outline.header(), flags);
-    return decoding.whole(raster, ExifOrientation.UPRIGHT, Decoded.OPENCV);
+    byte[] plain = withoutProfile(decoding.encoded());
+    BufferedImage image = JdkReader.ask("bmp", plain, reader -> reader.read(0));
+    int width = outline.header().width();
+    int height = outline.header().height();
+    if (image.getWidth() != width || image.getHeight() != height) {
+      throw new HeaderBytes(plain, ImageType.BMP).corrupt(image.toString(), -1);
+    }
+    byte[] colours = new byte[Math.multiplyExact(width * height, 3)];
+    int[] row = new int[width];
+    int at = 0;
+    for (int y = 0; y < height; y++) {
+      image.getRGB(0, y, width, 1, row, 0, width);
+      for (int rgb : row) {
+        // The fourth byte of a pixel is seldom an alpha, whatever the header says.
+        colours[at++] = (byte) rgb;
+        colours[at++] = (byte) (rgb >> 8);
+        colours[at++] = (byte) (rgb >> 16);
+      }
+    }
+    Raster raster = new Raster(width, height, 3, false, false, colours);
+    return decoding.whole(raster, ExifOrientation.UPRIGHT, Decoded.JDK);
+  }
+
+  /** The codec would apply a profile, or give up on a broken one. */
+  private static byte[] withoutProfile(byte[] encoded) {
+    int size = encoded[HEADER_BYTES] & 0xff;
+    boolean has = size >= WITH_COLOUR_SPACE && encoded.length >= HEADER_BYTES + size;
+    byte[] plain = has ? Arrays.copyOf(encoded, encoded.length) : encoded;
+    if (has) {
+      System.arraycopy(SRGB, 0, plain, COLOUR_SPACE, SRGB.length);
+    }
+    return plain;
   }
 }

@@ -19,7 +19,7 @@ package io.github.simclrbeam.images;
  * arithmetic-coded one only the end-of-image marker is looked for. A missing refining scan of a
  * progressive JPEG cannot be known and is no fault.
  *
- * <p>OpenCV decodes all formats but TIFF and JPEGs of four components, which the JDK's codecs do.
+ * <p>OpenCV decodes all but BMP, TIFF and JPEGs of four components, which the JDK's codecs do.
  */
 public final class ImageDecoder {
   private ImageDecoder() {}

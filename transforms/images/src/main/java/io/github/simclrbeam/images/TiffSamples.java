@@ -6,10 +6,11 @@ package io.github.simclrbeam.images;
  * @param photometric interpretation
  * @param bits per sample
  * @param extra samples: 1 and 2 alpha, premultiplied and not; else to be ignored
+ * @param flip what inks are to be combined with bit by bit, for 255 to be full ink
  * @param tileWidth after which a predictor starts anew; 0 without a predictor
  * @param palette 3 x 2^bits colours of 16 bits: all red, all green, all blue; else null
  */
-record TiffSamples(int photometric, int bits, int extra, int tileWidth, int[] palette) {
+record TiffSamples(int photometric, int bits, int extra, int flip, int tileWidth, int[] palette) {
   private static final int PREMULTIPLIED = 1;
   private static final int ALPHA = 2;
 
@@ -32,7 +33,9 @@ record TiffSamples(int photometric, int bits, int extra, int tileWidth, int[] pa
                 || compression == TiffTag.OLD_DEFLATE);
     long tile = page.first(TiffTag.TILE_WIDTH, page.first(TiffTag.WIDTH, 1));
     int extra = (int) page.first(TiffTag.EXTRA, 0);
-    return new TiffSamples(photometric, bits, extra, predicted ? (int) tile : 0, palette);
+    // The codec takes the inks of every JPEG for Adobe's inverted ones, which a TIFF's are not.
+    int flip = compression == TiffTag.OLD_JPEG || compression == TiffTag.JPEG ? 255 : 0;
+    return new TiffSamples(photometric, bits, extra, flip, predicted ? (int) tile : 0, palette);
   }
 
   /** Returns stored samples as gray or colour, with alpha where there is one. */
@@ -94,13 +97,13 @@ record TiffSamples(int photometric, int bits, int extra, int tileWidth, int[] pa
       colour[c] =
           switch (photometric) {
             case TiffTag.PALETTE -> palette[(c << bits) + row[at]] >> 8;
-            case TiffTag.INKS -> Inks.light(narrow(row[at + c]), narrow(row[at + 3]));
+            case TiffTag.INKS -> Inks.light(ink(row[at + c]), ink(row[at + 3]));
             default -> row[at + c];
           };
     }
   }
 
-  private int narrow(int sample) {
-    return bits == 16 ? (sample + 128) / 257 : sample;
+  private int ink(int sample) {
+    return (bits == 16 ? (sample + 128) / 257 : sample) ^ flip;
   }
 }

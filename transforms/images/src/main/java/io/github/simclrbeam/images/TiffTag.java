@@ -32,6 +32,7 @@ final class TiffTag {
   static final int NONE = 1;
 
   static final int LZW = 5;
+  static final int OLD_JPEG = 6;
   static final int JPEG = 7;
   static final int DEFLATE = 8;
   static final int OLD_DEFLATE = 32946;
