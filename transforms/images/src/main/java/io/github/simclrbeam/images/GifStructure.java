@@ -120,7 +120,10 @@ record GifStructure(Outline outline, int left, int top, FirstFrame first) {
       ByteArrayOutputStream still = new ByteArrayOutputStream();
       still.write(encoded, 0, 6);
       still.write(encoded, at + 5, 4);
-      still.write(encoded, 10, SCREEN_BYTES - 10 + table(bytes.u8(10)));
+      still.write(bytes.u8(10));
+      // The background's place in the palette is not used, often wrong, and checked by OpenCV.
+      still.write(new byte[2], 0, 2);
+      still.write(encoded, SCREEN_BYTES, table(bytes.u8(10)));
       if (control >= 0) {
         still.write(encoded, (int) control, (int) (subBlocks(control + 2) - control));
       }
