@@ -8,6 +8,9 @@ final class BmpStructure {
   private static final int CORE_HEADER_BYTES = 12;
   private static final int INFO_HEADER_BYTES = 40;
 
+  /** Four bytes of a run-length coded bitmap step over 255 rows and columns at most. */
+  private static final long MOST_FROM_BYTE = 256 * 256 / 4;
+
   private final HeaderBytes bytes;
 
   private BmpStructure(byte[] encoded) {
@@ -37,6 +40,10 @@ final class BmpStructure {
     if (compression == 0 || compression == 3) {
       long rowBytes = ((long) header.width() * bits + 31) / 32 * 4;
       bytes.need(bytes.u32Little(10), rowBytes * header.height());
+    } else if (header.pixels() > MOST_FROM_BYTE * bytes.length()) {
+      throw bytes.truncated(
+          "%d x %d pixels cannot be in %d bytes"
+              .formatted(header.width(), header.height(), bytes.length()));
     }
   }
 

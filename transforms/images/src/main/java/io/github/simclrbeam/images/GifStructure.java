@@ -32,6 +32,7 @@ record GifStructure(Outline outline, int left, int top, FirstFrame first) {
     private static final int IMAGE = 0x2c;
     private static final int IMAGE_BYTES = 10;
     private static final int TRAILER = 0x3b;
+    private static final long LONGEST_CODE = 4097;
 
     private final byte[] encoded;
     private final HeaderBytes bytes;
@@ -109,11 +110,22 @@ record GifStructure(Outline outline, int left, int top, FirstFrame first) {
       }
       long end = subBlocks(at + IMAGE_BYTES + 1 + table(bytes.u8(at + 9)));
       if (frames == 1) {
+        enough((long) wide * high, end - at);
         left = right - wide;
         top = bottom - high;
         first = new FirstFrame(header(wide, high, 1), alone((int) at, (int) end));
       }
       return end;
+    }
+
+    /**
+     * A code has 3 bits at least, and stands for one pixel more than the longest so far, at most.
+     */
+    private void enough(long pixels, long length) throws UndecodableImageException {
+      long codes = length * 8 / 3;
+      if (pixels > codes * Math.min(codes, LONGEST_CODE)) {
+        throw bytes.truncated("%d pixels cannot be in %d bytes of data".formatted(pixels, length));
+      }
     }
 
     private byte[] alone(int at, int end) throws UndecodableImageException {

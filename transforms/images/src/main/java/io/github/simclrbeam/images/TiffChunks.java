@@ -34,22 +34,28 @@ final class TiffChunks {
       bytes.need(page.value(offsets, i), length);
       there += length;
     }
-    long bits = width * components * page.first(TiffTag.BITS, 1);
-    long most = most((int) page.first(TiffTag.COMPRESSION, TiffTag.NONE));
-    if (page.first(TiffTag.PHOTOMETRIC, 1) != TiffTag.YCBCR && bits / 8 * height > there * most) {
+    if (least(page, width, height, components) > there) {
       throw bytes.truncated(
           "%d x %d pixels cannot be in %d bytes of data".formatted(width, height, there));
     }
   }
 
-  /** Returns the most bytes that a compression makes of one; 2^20 where it may be any number. */
-  private static long most(int compression) {
-    return switch (compression) {
-      case TiffTag.NONE -> 1;
-      case TiffTag.PACKBITS -> 64;
-      case TiffTag.DEFLATE, TiffTag.OLD_DEFLATE -> 1032;
-      case TiffTag.LZW -> 4096;
-      default -> 1 << 20;
+  /** Returns how many bytes the best compression of the page's kind takes at least. */
+  private static long least(TiffDirectory page, long width, long height, long components)
+      throws UndecodableImageException {
+    long bits = width * components * page.first(TiffTag.BITS, 1);
+    // Colour may be stored at half the resolution both ways.
+    boolean halved = page.first(TiffTag.PHOTOMETRIC, 1) == TiffTag.YCBCR;
+    long raw = bits / 8 * height / (halved ? 16 : 1);
+    return switch ((int) page.first(TiffTag.COMPRESSION, TiffTag.NONE)) {
+      case TiffTag.NONE -> raw;
+      case TiffTag.PACKBITS -> raw / 64;
+      case TiffTag.DEFLATE, TiffTag.OLD_DEFLATE -> raw / 1032;
+      case TiffTag.LZW -> raw / 4096;
+      // A bit for a block.
+      case TiffTag.OLD_JPEG, TiffTag.JPEG -> width / 32 * (height / 32) / 8;
+      // Fax: a bit for a row.
+      default -> height / 8;
     };
   }
 }
