@@ -32,7 +32,7 @@ final class BmpImage {
     int[] row = new int[width];
     int at = 0;
     for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
+      rgb(image, y, row);
       for (int rgb : row) {
         // The fourth byte of a pixel is seldom an alpha, whatever the header says.
         colours[at++] = (byte) rgb;
@@ -42,6 +42,18 @@ final class BmpImage {
     }
     Raster raster = new Raster(width, height, 3, false, false, colours);
     return decoding.whole(raster, ExifOrientation.UPRIGHT, Decoded.JDK);
+  }
+
+  private static void rgb(BufferedImage image, int y, int[] row) {
+    if (image.getType() != BufferedImage.TYPE_BYTE_GRAY) {
+      image.getRGB(0, y, row.length, 1, row, 0, row.length);
+      return;
+    }
+    // The codec takes a gray palette for linear light, and would make 188 of 128.
+    image.getRaster().getSamples(0, y, row.length, 1, 0, row);
+    for (int x = 0; x < row.length; x++) {
+      row[x] *= 0x010101;
+    }
   }
 
   /** The codec would apply a profile, or give up on a broken one. */

@@ -14,10 +14,10 @@ package io.github.simclrbeam.images;
  * not read, and broken ones never make an image unusable.
  *
  * <p>A cut image is refused and never filled up, unless {@link Truncated#SALVAGE} says to keep what
- * is there of a JPEG. That is exact for every JPEG of several scans, with restart markers, lossless
- * or of four components, and for baseline ones down to the last block's row and column; of an
- * arithmetic-coded one only the end-of-image marker is looked for. A missing refining scan of a
- * progressive JPEG cannot be known and is no fault.
+ * is there of a JPEG. Where a JPEG's data end is found out by counting its blocks. Only two cases
+ * escape: a gap within the very last MCU of a plain baseline JPEG (one scan, no restart markers),
+ * and gaps in an arithmetic-coded one, if an end-of-image marker follows. A missing refining scan
+ * of a progressive JPEG cannot be known and is no fault.
  *
  * <p>OpenCV decodes all but BMP, TIFF and JPEGs of four components, which the JDK's codecs do.
  */

@@ -18,6 +18,7 @@ final class TiffImage {
     TiffStructure tiff = TiffStructure.read(decoding.encoded());
     decoding.admit(tiff.outline());
     tiff.outline().mustBeWhole();
+    new TiffChunks(decoding.encoded(), tiff.directory()).checkUnpacked();
     ImageHeader header = tiff.outline().header();
     TiffSamples samples = TiffSamples.of(tiff.directory());
     byte[] plain = essential(decoding.encoded(), tiff.directory());

@@ -34,7 +34,7 @@ record TiffSamples(int photometric, int bits, int extra, int flip, int tileWidth
     long tile = page.first(TiffTag.TILE_WIDTH, page.first(TiffTag.WIDTH, 1));
     int extra = (int) page.first(TiffTag.EXTRA, 0);
     // The codec takes the inks of every JPEG for Adobe's inverted ones, which a TIFF's are not.
-    int flip = compression == TiffTag.OLD_JPEG || compression == TiffTag.JPEG ? 255 : 0;
+    int flip = compression == TiffTag.JPEG ? 255 : 0;
     return new TiffSamples(photometric, bits, extra, flip, predicted ? (int) tile : 0, palette);
   }
 

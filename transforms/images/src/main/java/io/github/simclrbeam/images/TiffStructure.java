@@ -50,7 +50,9 @@ record TiffStructure(Outline outline, TiffDirectory directory) {
           bytes.need(entry.values(), entry.bytes());
         }
         profile();
-        TiffChunks.check(bytes, directory);
+        TiffChunks chunks = new TiffChunks(encoded, directory);
+        chunks.check();
+        largestFrame = Math.max(largestFrame, chunks.largestJpeg());
       } catch (UndecodableImageException e) {
         fault = e;
       }

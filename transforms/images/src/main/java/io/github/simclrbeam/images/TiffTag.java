@@ -32,7 +32,6 @@ final class TiffTag {
   static final int NONE = 1;
 
   static final int LZW = 5;
-  static final int OLD_JPEG = 6;
   static final int JPEG = 7;
   static final int DEFLATE = 8;
   static final int OLD_DEFLATE = 32946;
@@ -47,7 +46,7 @@ final class TiffTag {
   static final int INKS = 5;
   static final int YCBCR = 6;
 
-  /** Further tags: fill order, fax options, JPEG tables and parts, YCbCr. */
+  /** Numbers without a name: fill order, fax options, JPEG tables, YCbCr. */
   static final Set<Integer> OF_PIXELS =
       Set.of(
           WIDTH,
@@ -71,13 +70,6 @@ final class TiffTag {
           EXTRA,
           FORMAT,
           347,
-          512,
-          513,
-          514,
-          515,
-          519,
-          520,
-          521,
           529,
           530,
           531,

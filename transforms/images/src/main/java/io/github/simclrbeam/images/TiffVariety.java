@@ -13,9 +13,9 @@ final class TiffVariety {
           TiffTag.INKS,
           TiffTag.YCBCR);
 
-  /** None, fax 2 to 4, LZW, JPEG as it was and is, deflate, PackBits. */
+  /** None, fax 2 to 4, LZW, JPEG (but not its old style, 6), deflate, PackBits. */
   private static final Set<Integer> COMPRESSIONS =
-      Set.of(1, 2, 3, 4, 5, 6, 7, 8, TiffTag.OLD_DEFLATE, TiffTag.PACKBITS);
+      Set.of(1, 2, 3, 4, 5, 7, 8, TiffTag.OLD_DEFLATE, TiffTag.PACKBITS);
 
   private TiffVariety() {}
 

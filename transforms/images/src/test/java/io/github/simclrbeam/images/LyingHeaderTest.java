@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +49,21 @@ final class LyingHeaderTest {
     assertThat(fault.reason()).isIn("truncated", "corrupt");
     assertThat(threads.getCurrentThreadAllocatedBytes() - bytes).isLessThan(20 * MEGABYTE);
     assertThat(threads.getCurrentThreadCpuTime() - start).isLessThan(500_000_000);
+  }
+
+  /** The page is small; the JPEG in its strip says otherwise. */
+  @Test
+  void jpegWithinATiffMayNotBeLarger() {
+    byte[] tiff = Seeds.of("RGB_jpeg.tif").clone();
+    for (int i = 0; i + 8 < tiff.length; i++) {
+      if (tiff[i] == (byte) 0xff && tiff[i + 1] == (byte) 0xc0) {
+        ByteBuffer.wrap(tiff).putInt(i + 5, 65_500 << 16 | 65_500);
+      }
+    }
+    UndecodableImageException fault =
+        catchThrowableOfType(UndecodableImageException.class, () -> ImageDecoder.decode(tiff, 3));
+    assertThat(fault)
+        .hasMessage("pixels of a frame must be at most 100000000, but were: 4290250000");
   }
 
   private static byte[] png() {
