@@ -49,10 +49,9 @@ final class JpegImage {
 
   /** Where the last pixel alone does not tell whether data are missing. */
   private static boolean mayHideGaps(JpegStructure structure) {
-    boolean several = structure.header().scans() > 1 || structure.restarts();
     boolean baseline = structure.process() < Markers.SOF2;
-    return !structure.arithmetic()
-        && (several || !baseline || structure.header().components() == 4);
+    boolean inks = structure.header().components() == 4;
+    return !structure.arithmetic() && (!structure.simple() || !baseline || inks);
   }
 
   /** Every block takes a bit at least, so a header may not announce more of them. */

@@ -11,10 +11,10 @@ import java.util.Arrays;
  *     CA arithmetic
  * @param adobeTransform the colour transform of Adobe's APP14: 0 none, 1 YCbCr, 2 YCCK; -1 without
  *     that segment
- * @param restarts whether restart markers cut the data into intervals
+ * @param simple whether all data stand in one scan of all components, without restart markers
  * @param end where the end-of-image marker stands; without one, where whole segments and data end
  */
-record JpegStructure(Outline outline, int process, int adobeTransform, boolean restarts, int end) {
+record JpegStructure(Outline outline, int process, int adobeTransform, boolean simple, int end) {
 
   /** Reads all marker segments. */
   static JpegStructure read(byte[] encoded) throws UndecodableImageException {
@@ -51,7 +51,7 @@ record JpegStructure(Outline outline, int process, int adobeTransform, boolean r
     private int components;
     private int process;
     private int adobeTransform = -1;
-    private boolean restarts;
+    private boolean simple = true;
     private int scans;
     private long at = 2;
 
@@ -98,7 +98,7 @@ record JpegStructure(Outline outline, int process, int adobeTransform, boolean r
           new ImageHeader(
               ImageType.JPEG, width, height, components, 8, metadata.orientation(), 1, scans);
       Outline outline = new Outline(header, header.pixels(), metadata.warnings(), fault);
-      return new JpegStructure(outline, process, adobeTransform, restarts, end);
+      return new JpegStructure(outline, process, adobeTransform, simple, end);
     }
 
     /** Steps over the next marker, and whatever stands before it, and returns its code. */
@@ -133,7 +133,7 @@ record JpegStructure(Outline outline, int process, int adobeTransform, boolean r
       if (Markers.startOfFrame(marker)) {
         frame(marker, length);
       } else if (marker == Markers.DRI && length >= 4) {
-        restarts = bytes.u16(at + 2) > 0;
+        simple &= bytes.u16(at + 2) == 0;
       } else {
         application(marker, length);
       }
@@ -180,6 +180,7 @@ record JpegStructure(Outline outline, int process, int adobeTransform, boolean r
         throw bytes.corrupt("a scan without a frame header before it", at - 2);
       }
       scans++;
+      simple &= scans == 1 && bytes.u8(at + 2) == components;
       at = Markers.afterScan(encoded, (int) at + length);
       if (at == encoded.length) {
         // A marker's first byte without its second belongs to neither.

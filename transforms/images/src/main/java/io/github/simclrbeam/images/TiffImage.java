@@ -4,14 +4,32 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decodes the first page of TIFFs with the JDK's codec, which is asked for the samples as they are
  * stored and never sees the metadata.
  */
 final class TiffImage {
+  /** Other numbers are found only as SHORT by the codec. */
+  private static final Set<Integer> MAY_BE_LONG =
+      Set.of(
+          TiffTag.WIDTH,
+          TiffTag.HEIGHT,
+          TiffTag.STRIP_OFFSETS,
+          TiffTag.ROWS_PER_STRIP,
+          TiffTag.STRIP_BYTES,
+          TiffTag.FAX3_OPTIONS,
+          TiffTag.FAX4_OPTIONS,
+          TiffTag.TILE_WIDTH,
+          TiffTag.TILE_HEIGHT,
+          TiffTag.TILE_OFFSETS,
+          TiffTag.TILE_BYTES,
+          TiffTag.JPEG_TABLES);
+
   private TiffImage() {}
 
   static Decoded decode(Decoding decoding) throws UndecodableImageException {
@@ -24,7 +42,9 @@ final class TiffImage {
     byte[] plain = essential(decoding.encoded(), tiff.directory());
     java.awt.image.Raster stored =
         JdkReader.ask("tiff", plain, reader -> reader.read(0).getRaster());
-    if (stored.getWidth() != header.width() || stored.getHeight() != header.height()) {
+    if (stored.getWidth() != header.width()
+        || stored.getHeight() != header.height()
+        || stored.getSampleModel().getSampleSize(0) != header.bitDepth()) {
       throw new HeaderBytes(plain, ImageType.TIFF).corrupt(stored.toString(), -1);
     }
     return decoding.whole(samples.read(stored), header.orientation(), Decoded.JDK);
@@ -37,13 +57,15 @@ final class TiffImage {
     List<byte[]> entries = new ArrayList<>();
     for (Map.Entry<Integer, TiffDirectory.Entry> tag : page.entries().entrySet()) {
       if (TiffTag.OF_PIXELS.contains(tag.getKey()) && !undoneHere(tag.getKey(), page)) {
-        byte[] entry = new byte[12];
-        System.arraycopy(encoded, (int) tag.getValue().at(), entry, 0, 12);
-        boolean indexed = page.first(TiffTag.PHOTOMETRIC, 1) == TiffTag.PALETTE;
-        boolean inverted = page.first(TiffTag.PHOTOMETRIC, 1) == TiffTag.WHITE_IS_ZERO;
-        if (tag.getKey() == TiffTag.PHOTOMETRIC && (indexed || inverted)) {
+        byte[] entry =
+            Arrays.copyOfRange(encoded, (int) tag.getValue().at(), (int) tag.getValue().at() + 12);
+        if (tag.getValue().count() == 1 && !MAY_BE_LONG.contains(tag.getKey())) {
+          long value = page.value(tag.getKey(), 0);
+          boolean meaning = tag.getKey() == TiffTag.PHOTOMETRIC;
           ByteBuffer.wrap(entry).order(order).putShort(2, (short) TiffDirectory.SHORT);
-          ByteBuffer.wrap(entry).order(order).putShort(8, (short) TiffTag.BLACK_IS_ZERO);
+          ByteBuffer.wrap(entry)
+              .order(order)
+              .putShort(8, (short) (meaning ? asStored(value) : value));
         }
         entries.add(entry);
       }
@@ -60,6 +82,13 @@ final class TiffImage {
     byte[] plain = file.toByteArray();
     ByteBuffer.wrap(plain).order(order).putInt(4, at);
     return plain;
+  }
+
+  /** Palettes and inverted gray are left to us. */
+  private static long asStored(long photometric) {
+    return photometric == TiffTag.PALETTE || photometric == TiffTag.WHITE_IS_ZERO
+        ? TiffTag.BLACK_IS_ZERO
+        : photometric;
   }
 
   /** The codec cannot undo a predictor of 16-bit samples. */

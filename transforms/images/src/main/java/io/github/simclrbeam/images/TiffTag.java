@@ -16,6 +16,8 @@ final class TiffTag {
   static final int ROWS_PER_STRIP = 278;
   static final int STRIP_BYTES = 279;
   static final int PLANES = 284;
+  static final int FAX3_OPTIONS = 292;
+  static final int FAX4_OPTIONS = 293;
   static final int PREDICTOR = 317;
   static final int COLOUR_MAP = 320;
   static final int TILE_WIDTH = 322;
@@ -25,6 +27,7 @@ final class TiffTag {
   static final int SUB_DIRECTORIES = 330;
   static final int EXTRA = 338;
   static final int FORMAT = 339;
+  static final int JPEG_TABLES = 347;
   static final int PROFILE = 34675;
   static final int DNG = 50706;
 
@@ -46,7 +49,7 @@ final class TiffTag {
   static final int INKS = 5;
   static final int YCBCR = 6;
 
-  /** Numbers without a name: fill order, fax options, JPEG tables, YCbCr. */
+  /** Numbers without a name: fill order, YCbCr. */
   static final Set<Integer> OF_PIXELS =
       Set.of(
           WIDTH,
@@ -60,8 +63,8 @@ final class TiffTag {
           ROWS_PER_STRIP,
           STRIP_BYTES,
           PLANES,
-          292,
-          293,
+          FAX3_OPTIONS,
+          FAX4_OPTIONS,
           PREDICTOR,
           TILE_WIDTH,
           TILE_HEIGHT,
@@ -69,7 +72,7 @@ final class TiffTag {
           TILE_BYTES,
           EXTRA,
           FORMAT,
-          347,
+          JPEG_TABLES,
           529,
           530,
           531,

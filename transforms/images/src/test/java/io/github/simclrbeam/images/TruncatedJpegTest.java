@@ -81,6 +81,20 @@ final class TruncatedJpegTest {
     assertThat(ImageHeader.read(whole).scans()).isEqualTo(scans).isGreaterThan(4);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"noninter.jpg", "RGB_rst.jpg", "sof3_rgb.jpg", "sof3_g.jpg", "CMYK_q90.jpg"})
+  void otherKindsCutWithAnEndPastedOnAreFoundOut(String name) throws Exception {
+    byte[] whole = Seeds.of(name);
+    int data = find(whole, 0xda, 0) + 20;
+    for (int length = data; length < whole.length - 4; length += 3) {
+      byte[] cut = TestImages.join(TestImages.cut(whole, 0, length), END);
+      assertThatThrownBy(() -> ImageDecoder.decode(cut, 3))
+          .as("cut at %d", length)
+          .isInstanceOf(UndecodableImageException.class);
+    }
+  }
+
   @Test
   void missingRefiningScansAreNoFault() throws Exception {
     byte[] whole = Seeds.of("RGB_prog.jpg");
