@@ -44,6 +44,7 @@ final class TiffImage {
         JdkReader.ask("tiff", plain, reader -> reader.read(0).getRaster());
     if (stored.getWidth() != header.width()
         || stored.getHeight() != header.height()
+        || stored.getNumBands() != header.components()
         || stored.getSampleModel().getSampleSize(0) != header.bitDepth()) {
       throw new HeaderBytes(plain, ImageType.TIFF).corrupt(stored.toString(), -1);
     }
