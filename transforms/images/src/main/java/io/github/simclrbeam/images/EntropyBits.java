@@ -27,7 +27,7 @@ final class EntropyBits {
     if (count < 32) {
       fill();
     }
-    return (int) (buffer >>> 64 - bits);
+    return (int) (buffer >>> (64 - bits));
   }
 
   /** Steps over bits, at most 16 + 16 since the last peek. */
@@ -79,7 +79,7 @@ final class EntropyBits {
         at++;
       }
       at++;
-      buffer |= (long) next << 56 - count;
+      buffer |= (long) next << (56 - count);
       count += 8;
     }
   }

@@ -29,13 +29,13 @@ final class HuffmanTable {
       offsets[length] = next - code;
       for (int i = 0; i < counts[length - 1]; i++, next++, code++) {
         if (length <= FAST_BITS && code >> length == 0) {
-          int from = code << FAST_BITS - length;
+          int from = code << (FAST_BITS - length);
           int entry = (symbols[next] & 0xff) << 8 | length;
-          Arrays.fill(fast, from, from + (1 << FAST_BITS - length), entry);
+          Arrays.fill(fast, from, from + (1 << (FAST_BITS - length)), entry);
         }
       }
       if (counts[length - 1] > 0) {
-        most[length] = (code << LONGEST - length) - 1;
+        most[length] = (code << (LONGEST - length)) - 1;
       }
       code <<= 1;
     }
@@ -44,14 +44,14 @@ final class HuffmanTable {
   /** Returns the next symbol x 256 + its code's length, in bits; -1 if no code fits. */
   int next(EntropyBits bits) {
     int ahead = bits.peek(LONGEST);
-    int entry = fast[ahead >>> LONGEST - FAST_BITS];
+    int entry = fast[ahead >>> (LONGEST - FAST_BITS)];
     return entry != 0 ? entry : longer(ahead);
   }
 
   private int longer(int ahead) {
     for (int length = FAST_BITS + 1; length <= LONGEST; length++) {
       if (ahead <= most[length]) {
-        int at = (ahead >>> LONGEST - length) + offsets[length];
+        int at = (ahead >>> (LONGEST - length)) + offsets[length];
         return at < 0 || at >= symbols.length ? -1 : (symbols[at] & 0xff) << 8 | length;
       }
     }

@@ -168,17 +168,17 @@ final class JpegData {
       scanned[i] = component(bytes.u8(body + 1 + 2 * i), first, body);
       int selector = bytes.u8(body + 2 + 2 * i);
       dc[i] = tables.get(selector >> 4);
-      ac[i] = tables.get(0x10 | selector & 15);
+      ac[i] = tables.get(0x10 | (selector & 15));
     }
     boolean progressive = structure.process() == Markers.SOF2;
     boolean needsAc = progressive ? first > 0 : structure.process() != Markers.SOF3;
-    boolean needsDc = !progressive || first == 0 && !refining;
+    boolean needsDc = !progressive || (first == 0 && !refining);
     for (int i = 0; i < count; i++) {
-      if (needsAc && ac[i] == null || needsDc && dc[i] == null) {
+      if ((needsAc && ac[i] == null) || (needsDc && dc[i] == null)) {
         throw bytes.corrupt("a scan without its Huffman table", body);
       }
     }
-    if (progressive && (last > 63 || first > last || first > 0 && count > 1)) {
+    if (progressive && (last > 63 || first > last || (first > 0 && count > 1))) {
       throw bytes.corrupt("a scan of coefficients %d to %d".formatted(first, last), body);
     }
     return new ScanHeader(scanned, dc, ac, first, last, refining, restart);

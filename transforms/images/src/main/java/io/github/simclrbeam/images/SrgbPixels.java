@@ -59,7 +59,7 @@ final class SrgbPixels {
       int element = pixel + i % 3;
       long value = wide ? wide(bytes, element) : bytes[element] & 0xff;
       long alpha = wide ? wide(bytes, pixel + 3) : bytes[pixel + 3] & 0xff;
-      long behind = (background >> 8 * (i % 3) & 0xff) * (full / FULL);
+      long behind = ((background >> (8 * (i % 3))) & 0xff) * (full / FULL);
       long front = raster.premultiplied() ? value * full : value * alpha;
       long blend = Math.min(full, (front + behind * (full - alpha) + full / 2) / full);
       out[i] = wide ? narrow(blend) : (byte) blend;

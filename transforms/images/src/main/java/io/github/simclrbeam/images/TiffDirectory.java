@@ -90,7 +90,7 @@ final class TiffDirectory {
   /** Returns a value of a tag that has so many whole numbers. */
   long value(int tag, long index) throws UndecodableImageException {
     Entry entry = entries.get(tag);
-    if (entry == null || index >= entry.count || entry.type != SHORT && entry.type != LONG) {
+    if (entry == null || index >= entry.count || (entry.type != SHORT && entry.type != LONG)) {
       throw bytes.corrupt("its tag %d has no whole number %d".formatted(tag, index + 1), at);
     }
     return number(entry.values + index * entry.width(), entry.width());

@@ -108,6 +108,6 @@ final class TiffUnpacked {
     for (int i = 0; i < 3; i++) {
       value = value << 8 | (at + i < encoded.length ? encoded[at + i] & 0xff : 0);
     }
-    return value >> 24 - width - (int) (bit % 8) & (1 << width) - 1;
+    return (value >> (24 - width - (int) (bit % 8))) & ((1 << width) - 1);
   }
 }

@@ -26,7 +26,7 @@ final class TiffVariety {
     int bits = (int) page.first(TiffTag.BITS, 1);
     long compression = page.first(TiffTag.COMPRESSION, TiffTag.NONE);
     if (page.has(TiffTag.DNG)
-        || page.has(TiffTag.SUB_DIRECTORIES) && (page.first(TiffTag.SUBFILE, 0) & 1) == 1
+        || (page.has(TiffTag.SUB_DIRECTORIES) && (page.first(TiffTag.SUBFILE, 0) & 1) == 1)
         || bytes.has(8, "CR")) {
       throw bytes.unsupported("a camera's raw file in TIFF", page.at());
     }
@@ -47,10 +47,10 @@ final class TiffVariety {
         };
     boolean depth =
         bits == 8
-            || bits == 16 && photometric != TiffTag.PALETTE && photometric != TiffTag.YCBCR
-            || (bits == 1 || bits == 2 || bits == 4)
+            || (bits == 16 && photometric != TiffTag.PALETTE && photometric != TiffTag.YCBCR)
+            || ((bits == 1 || bits == 2 || bits == 4)
                 && components == 1
-                && (gray || photometric == TiffTag.PALETTE);
+                && (gray || photometric == TiffTag.PALETTE));
     for (long i = 0; i < page.count(TiffTag.BITS); i++) {
       depth &= page.value(TiffTag.BITS, i) == bits;
     }

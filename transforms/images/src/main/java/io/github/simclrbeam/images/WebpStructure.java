@@ -168,7 +168,7 @@ record WebpStructure(Outline outline, int left, int top, ImageHeader first, byte
       boolean still = frames == 0;
       if (right > canvas.width()
           || bottom > canvas.height()
-          || still && (right != canvas.width() || bottom != canvas.height())) {
+          || (still && (right != canvas.width() || bottom != canvas.height()))) {
         throw bytes.corrupt(
             "an image must %s %d x %d, but reaches to: %d x %d"
                 .formatted(

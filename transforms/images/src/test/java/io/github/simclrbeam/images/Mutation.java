@@ -66,7 +66,7 @@ final class Mutation {
     boolean little = random.nextBoolean();
     int at = place(bytes);
     for (int i = 0; i < width && at + i < bytes.length; i++) {
-      bytes[at + i] = (byte) (lie >> 8 * (little ? i : width - 1 - i));
+      bytes[at + i] = (byte) (lie >> (8 * (little ? i : width - 1 - i)));
     }
     return bytes;
   }

@@ -95,8 +95,8 @@ final class ShortTiffTest {
   private static String codes(int... codes) {
     byte[] bytes = new byte[(9 * codes.length + 7) / 8];
     for (int i = 0; i < 9 * codes.length; i++) {
-      int bit = codes[i / 9] >> 8 - i % 9 & 1;
-      bytes[i / 8] |= (byte) (bit << 7 - i % 8);
+      int bit = (codes[i / 9] >> (8 - i % 9)) & 1;
+      bytes[i / 8] |= (byte) (bit << (7 - i % 8));
     }
     return HexFormat.of().formatHex(bytes);
   }

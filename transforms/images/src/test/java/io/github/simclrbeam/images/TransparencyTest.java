@@ -61,7 +61,7 @@ final class TransparencyTest {
         switch (depth) {
           case 8 -> TestImages.bytes(0, 0, 255);
           case 16 -> TestImages.bytes(0, 0, 0, 255, 255);
-          default -> TestImages.bytes(0, white << 8 - 2 * depth);
+          default -> TestImages.bytes(0, white << (8 - 2 * depth));
         };
     assertRgb(TestImages.png(2, 1, depth, 0, rows, alpha), 0, 0, 0, 32, 64, 96);
   }

@@ -35,7 +35,7 @@ final class VarietiesTest {
         // Decoders of 16-bit and lossy images round in their own ways.
         assertThat(pixels.bytes()[at + c] & 0xff)
             .as(words[i])
-            .isCloseTo(rgb >> 8 * (2 - c) & 0xff, org.assertj.core.data.Offset.offset(1));
+            .isCloseTo((rgb >> (8 * (2 - c))) & 0xff, org.assertj.core.data.Offset.offset(1));
       }
     }
   }
