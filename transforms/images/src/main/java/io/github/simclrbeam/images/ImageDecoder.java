@@ -34,12 +34,6 @@ public final class ImageDecoder {
     return decode(encoded, channels, DecodeSettings.DEFAULT).pixels();
   }
 
-  /** Decodes under other limits. */
-  public static Pixels decode(byte[] encoded, int channels, DecodeLimits limits)
-      throws UndecodableImageException {
-    return decode(encoded, channels, DecodeSettings.DEFAULT.withLimits(limits)).pixels();
-  }
-
   /**
    * Decodes. Limits are checked by the file's size and its headers, before memory for pixels is
    * taken.

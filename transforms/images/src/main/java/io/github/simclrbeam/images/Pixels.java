@@ -30,6 +30,23 @@ public record Pixels(int width, int height, int channels, byte[] bytes) {
     }
   }
 
+  /**
+   * Returns the image with 1 or 3 channels: gray repeated, or colour weighed by .299, .587, .114.
+   */
+  public Pixels withChannels(int wanted) {
+    if (wanted == channels) {
+      return this;
+    }
+    if (wanted == 1) {
+      return SrgbPixels.gray(width, height, bytes);
+    }
+    byte[] rgb = new byte[Math.multiplyExact(3, bytes.length)];
+    for (int i = 0; i < rgb.length; i++) {
+      rgb[i] = bytes[i / 3];
+    }
+    return new Pixels(width, height, wanted, rgb);
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Pixels that

@@ -162,7 +162,7 @@ final class MalformedImageTest {
     DecodeLimits bytes = new DecodeLimits(64 * 48, JPEG.length - 1);
     assertThat(fault(JPEG, bytes))
         .hasMessage("bytes must be at most %d, but were: %d", JPEG.length - 1, JPEG.length);
-    assertThat(ImageDecoder.decode(JPEG, 3, new DecodeLimits(64 * 48, JPEG.length)).width())
+    assertThat(decoded(new DecodeLimits(64 * 48, JPEG.length)).width())
         .isEqualTo(64);
   }
 
@@ -186,6 +186,10 @@ final class MalformedImageTest {
     return catchThrowableOfType(
         UndecodableImageException.class,
         () -> ImageDecoder.decode(encoded, 3, DecodeSettings.DEFAULT.withLimits(limits)));
+  }
+
+  private static Pixels decoded(DecodeLimits limits) throws UndecodableImageException {
+    return ImageDecoder.decode(JPEG, 3, DecodeSettings.DEFAULT.withLimits(limits)).pixels();
   }
 
   private static Arguments row(
