@@ -1,8 +1,9 @@
 package io.github.simclrbeam.sources;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Numbers for the labels of a source that does not number them itself.
@@ -18,20 +19,22 @@ public final class LabelNumbers {
 
   private LabelNumbers() {}
 
-  /** Returns the names in the order of their numbers; none is empty. */
-  public static List<String> of(SortedSet<String> names) {
-    if (names.isEmpty() || !names.stream().allMatch(LabelNumbers::isNumber)) {
-      return List.copyOf(names);
+  /** Returns the different names in the order of their numbers, without those that are empty. */
+  public static List<String> of(Iterable<String> names) {
+    SortedSet<String> distinct = new TreeSet<>();
+    names.forEach(distinct::add);
+    distinct.remove("");
+    if (distinct.isEmpty() || !distinct.stream().allMatch(LabelNumbers::isNumber)) {
+      return List.copyOf(distinct);
     }
-    int most = names.stream().mapToInt(Integer::parseInt).max().orElseThrow();
-    List<String> numbers = new ArrayList<>();
-    for (int number = 0; number <= most; number++) {
-      numbers.add(Integer.toString(number));
-    }
-    return List.copyOf(numbers);
+    int most = distinct.stream().mapToInt(Integer::parseInt).max().orElseThrow();
+    return IntStream.rangeClosed(0, most).mapToObj(Integer::toString).toList();
   }
 
+  /** Decimal digits as numbers are written: 007 is a name. */
   private static boolean isNumber(String name) {
-    return name.matches("0|[1-9][0-9]{0,3}") && Integer.parseInt(name) < MOST_NUMBERS;
+    return name.matches("0|[1-9][0-9]*")
+        && name.length() <= 9
+        && Integer.parseInt(name) < MOST_NUMBERS;
   }
 }

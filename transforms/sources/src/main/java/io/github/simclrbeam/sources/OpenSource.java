@@ -2,6 +2,7 @@ package io.github.simclrbeam.sources;
 
 import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.files.Uris;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ final class OpenSource {
   private final SourceSettings settings;
   private final List<FileEntry> images = new ArrayList<>();
   private final Map<SourceFormat, List<Candidate>> containers = new EnumMap<>(SourceFormat.class);
+  private final List<FileEntry> missing = new ArrayList<>();
   private final List<FileEntry> texts = new ArrayList<>();
   private final SortedMap<String, Long> skipped = new TreeMap<>();
 
@@ -29,9 +31,29 @@ final class OpenSource {
   static ImageSource open(String input, SourceSettings settings) throws IOException {
     OpenSource open = new OpenSource(input, settings);
     for (FileEntry entry : Listing.expand(input)) {
-      open.sort(entry);
+      if (entry.uri().equals(Uris.plain(input))) {
+        open.sortNamed(entry);
+      } else {
+        open.sort(entry);
+      }
     }
     return open.source();
+  }
+
+  /** A file that the user wrote by its name is meant, whatever it is called. */
+  private void sortNamed(FileEntry entry) throws IOException {
+    if (FileKind.isNamedAsImage(entry.path())) {
+      images.add(entry);
+      return;
+    }
+    Candidate candidate = Candidate.of(entry);
+    boolean text = FileKind.isKnownNotToBeAnImage(candidate.path());
+    Optional<SourceFormat> format = format(candidate);
+    if (format.isPresent() || text) {
+      containers.put(format.orElse(SourceFormat.MANIFEST), List.of(candidate));
+    } else {
+      images.add(entry);
+    }
   }
 
   private void sort(FileEntry entry) throws IOException {
@@ -47,7 +69,14 @@ final class OpenSource {
   }
 
   private void recognise(FileEntry entry) throws IOException {
-    Candidate candidate = Candidate.of(entry);
+    Candidate candidate;
+    try {
+      candidate = Candidate.of(entry);
+    } catch (FileNotFoundException e) {
+      // A link that leads nowhere: an image that is missing, as far as anyone can tell.
+      missing.add(entry);
+      return;
+    }
     Optional<SourceFormat> format = format(candidate);
     if (format.isPresent()) {
       containers.computeIfAbsent(format.get(), f -> new ArrayList<>()).add(candidate);
@@ -81,6 +110,8 @@ final class OpenSource {
         skip(text);
       }
     }
+    refuseMissingContainers();
+    images.addAll(missing);
     if (containers.isEmpty() && images.isEmpty()) {
       throw new FileNotFoundException("no image in " + input + "; skipped: " + skipped);
     }
@@ -91,6 +122,14 @@ final class OpenSource {
     SourceFormat format = containers.keySet().iterator().next();
     List<Candidate> files = FileSplits.choose(input, containers.get(format), settings);
     return new Skipping(format.open(files, settings), skipped);
+  }
+
+  private void refuseMissingContainers() throws FileNotFoundException {
+    if (!containers.isEmpty() && !missing.isEmpty()) {
+      throw new FileNotFoundException(
+          "%s is a link that leads nowhere; beside it are %s"
+              .formatted(missing.get(0).uri(), containers.keySet().iterator().next()));
+    }
   }
 
   private void refuseMixtures() throws UnusableInputException {

@@ -1,0 +1,26 @@
+package io.github.simclrbeam.sources;
+
+/**
+ * A line of a manifest, or several that a quoted field joins.
+ *
+ * @param number of the (first) line, from 1
+ * @param offset of its first byte in the uncompressed file
+ * @param bytes with its end
+ * @param text without its end
+ * @param utf8 whether the bytes were UTF-8; otherwise the text has signs in place of what was not
+ */
+record ManifestLine(long number, long offset, long bytes, String text, boolean utf8) {
+  boolean isBlank() {
+    return text.isBlank() && text.indexOf('\t') < 0;
+  }
+
+  /** The row that goes on in the next line. */
+  ManifestLine joined(ManifestLine next) {
+    return new ManifestLine(
+        number, offset, bytes + next.bytes, text + "\n" + next.text, utf8 && next.utf8);
+  }
+
+  ManifestRow fault(String message) {
+    return new ManifestRow(this, message, column -> null);
+  }
+}
