@@ -18,7 +18,7 @@ import org.apache.beam.sdk.io.fs.MatchResult;
  * The files that a spec names. A spec is a directory (everything below it), a file, or a glob with
  * {@code * ** ? [ab] {a,b}}. What exists under the very name of the spec is meant before any glob.
  * Files whose names or folders below the base start with a dot are left out, unless the glob spells
- * the dot.
+ * the dot. A local link that leads nowhere is listed, so that reading it tells that it is missing.
  */
 public final class Listing {
   private Listing() {}
@@ -61,6 +61,12 @@ public final class Listing {
     }
     String base = plain.substring(0, Math.max(slash, 1));
     return Uris.isLocal(spec) ? GlobPattern.unescaped(base) : base;
+  }
+
+  /** Returns whether the spec has wildcards, and is not the very name of something local. */
+  public static boolean isGlob(String spec) {
+    String plain = Uris.plain(spec);
+    return GlobPattern.firstWildcard(plain) < plain.length() && existing(spec).isEmpty();
   }
 
   private static Optional<Path> existing(String spec) {

@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,20 +14,46 @@ import java.nio.file.StandardOpenOption;
 
 /** Files of the local disk. */
 final class LocalFile {
+  /** What the usual file systems of Linux and macOS take. */
+  private static final int MOST_NAME_BYTES = 255;
+
+  private static final int MOST_PATH_BYTES = 4_096;
+
   private LocalFile() {}
 
   static FileChannel openForReading(String uri) throws IOException {
     Path path = LocalPaths.of(uri);
     if (Files.isDirectory(path)) {
-      throw new IOException("a directory is there, not a file: " + uri);
+      throw new FileNotFoundException("a directory is there, not a file: " + uri);
     }
     try {
       return FileChannel.open(path, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
-      FileNotFoundException missing = new FileNotFoundException(uri);
-      missing.initCause(e);
-      throw missing;
+      throw missing(uri, e);
+    } catch (FileSystemException e) {
+      throw canBeThere(path) ? e : missing(uri, e);
     }
+  }
+
+  private static FileNotFoundException missing(String uri, IOException cause) {
+    FileNotFoundException missing = new FileNotFoundException(uri);
+    missing.initCause(cause);
+    return missing;
+  }
+
+  /** Whether no name is too long and no file stands where a directory would have to. */
+  private static boolean canBeThere(Path path) {
+    for (Path name : path) {
+      if (name.toString().getBytes(StandardCharsets.UTF_8).length > MOST_NAME_BYTES) {
+        return false;
+      }
+    }
+    for (Path above = path.getParent(); above != null; above = above.getParent()) {
+      if (Files.isRegularFile(above)) {
+        return false;
+      }
+    }
+    return path.toString().getBytes(StandardCharsets.UTF_8).length < MOST_PATH_BYTES;
   }
 
   static OutputStream create(String uri) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.files;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -12,11 +13,17 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** The files below a local directory. Links are followed; one that leads back up is not. */
+/**
+ * The files below a local directory. Links are followed; one that leads back up is not. A link that
+ * leads nowhere is a file that cannot be read: left out, it would vanish.
+ */
 final class LocalTree {
   private LocalTree() {}
 
-  /** Returns the regular files at most depth levels below the root, paths relative to it. */
+  /**
+   * Returns the regular files at most depth levels below the root, paths relative to it, and links
+   * that lead nowhere, as files of no bytes.
+   */
   static List<FileEntry> files(Path root, int depth) throws IOException {
     List<FileEntry> entries = new ArrayList<>();
     Files.walkFileTree(
@@ -27,10 +34,11 @@ final class LocalTree {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            if (attributes.isRegularFile()) {
+            // What is still a link was followed in vain.
+            if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
               String uri = LocalPaths.uri(file);
-              String path = root.relativize(file).toString().replace('\\', '/');
-              entries.add(new FileEntry(uri, path, attributes.size()));
+              String path = root.relativize(file).toString().replace(File.separatorChar, '/');
+              entries.add(new FileEntry(uri, path, attributes.isRegularFile() ? attributes.size() : 0));
             }
             return FileVisitResult.CONTINUE;
           }

@@ -2,12 +2,15 @@ package io.github.simclrbeam.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,7 +71,20 @@ final class ListingTest {
   @Test
   void namesMayHoldAnyCharacters() throws Exception {
     String[] names = {
-      "with space/a b.jpg", "größe/猫.jpg", "[set]/{x,y}.jpg", "star*/q?.jpg", "per%20cent#.jpg",
+      "with space/a b.jpg",
+      " leading and trailing /x.jpg ",
+      "größe/猫.jpg",
+      "composed \u00e9.jpg",
+      "decomposed e\u0301.jpg",
+      "[set]/{x,y}.jpg",
+      "star*/q?.jpg",
+      "per%20cent#.jpg",
+      "100%/a#b&c=d+e.jpg",
+      "many.dots..in.a.name.jpg",
+      "back\\slash.jpg",
+      "new\nline.jpg",
+      "quo\"te's.jpg",
+      "a".repeat(200) + "/" + "b".repeat(196) + ".jpg"
     };
     write(names);
     assertThat(paths("")).containsExactlyInAnyOrder(names);
@@ -96,8 +112,42 @@ final class ListingTest {
     write("real/a.jpg");
     Files.createSymbolicLink(directory.resolve("link"), directory.resolve("real"));
     Files.createSymbolicLink(directory.resolve("real/up"), directory);
-    Files.createSymbolicLink(directory.resolve("broken.jpg"), directory.resolve("nowhere"));
-    assertThat(paths("")).contains("link/a.jpg", "real/a.jpg").doesNotContain("broken.jpg");
+    assertThat(paths("")).contains("link/a.jpg", "real/a.jpg");
+  }
+
+  @Test
+  void linkThatLeadsNowhereIsListedAndMissingWhenRead() throws Exception {
+    write("cat/a.jpg");
+    Files.createSymbolicLink(directory.resolve("cat/broken.jpg"), directory.resolve("nowhere"));
+    assertThat(paths("")).containsExactly("cat/a.jpg", "cat/broken.jpg");
+    assertThat(paths("/cat/*.jpg")).containsExactly("a.jpg", "broken.jpg");
+    FileEntry broken = Listing.expand(directory.toString()).get(1);
+    assertThat(broken.bytes()).isZero();
+    assertThatThrownBy(() -> StoredFile.open(broken.uri()))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessage(directory + "/cat/broken.jpg");
+  }
+
+  @Test
+  void directoryThatMustNotBeListedIsAnErrorThatNamesIt() throws Exception {
+    write("cat/a.jpg", "shut/b.jpg");
+    Path shut = directory.resolve("shut");
+    Files.setPosixFilePermissions(shut, Set.of());
+    assumeFalse(Files.isReadable(shut), "this user may read everything");
+    assertThatThrownBy(() -> paths("")).isInstanceOf(IOException.class).hasMessageContaining("shut");
+    Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void globIsWhatHasWildcardsAndIsNotThere() throws Exception {
+    write("[set]/a.jpg", "b*.jpg", "s/a.jpg");
+    assertThat(Listing.isGlob(directory + "/[set]")).isFalse();
+    assertThat(Listing.isGlob(directory + "/b*.jpg")).isFalse();
+    assertThat(Listing.isGlob(directory + "/[set]/*")).isTrue();
+    assertThat(Listing.isGlob(directory + "/{s,t}")).isTrue();
+    assertThat(Listing.isGlob(directory + "/\\[set\\]")).isFalse();
+    assertThat(Listing.isGlob("gs://b/in")).isFalse();
+    assertThat(Listing.isGlob("gs://b/in*")).isTrue();
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,6 +76,18 @@ final class StoredFileTest {
     assertThatThrownBy(() -> StoredFile.size(uri))
         .isInstanceOf(FileNotFoundException.class)
         .hasMessage(uri);
+  }
+
+  @Test
+  void whatCannotBeThereIsMissing() throws Exception {
+    Files.writeString(directory.resolve("file"), "x");
+    String longName = "é".repeat(128);
+    for (String name : List.of("file/below", longName, longName + "/x", "a/".repeat(3_000) + "x")) {
+      assertThatThrownBy(() -> StoredFile.open(directory + "/" + name))
+          .as(name)
+          .isInstanceOf(FileNotFoundException.class)
+          .hasMessage(directory + "/" + name);
+    }
   }
 
   @Test

@@ -1,61 +1,70 @@
 package io.github.simclrbeam.sources;
 
 import io.github.simclrbeam.files.FileEntry;
-import io.github.simclrbeam.files.Uris;
-import java.util.ArrayList;
+import io.github.simclrbeam.files.Listing;
 import java.util.List;
+import java.util.Locale;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Splits that file or folder names tell. Test images among the training images would make every
  * later figure a lie, so of several splits one must be chosen, unless the user wrote a glob or asks
- * for {@link SourceSettings#ALL}.
+ * for {@link SourceSettings#ALL}. Where names tell at most one split there is nothing to choose.
  */
 final class FileSplits {
   private static final String TRAIN = "train";
   private static final String WORDS =
       "train|training|t10k|test|testing|val|valid|validation|unlabeled|unlabelled";
 
-  /** The word for a split within a file's name, e.g. emnist-letters-test-. */
+  /** The word for a split within a name, e.g. emnist-letters-test-, val2017. */
   private static final Pattern IN_NAME =
-      Pattern.compile("(?i)(?:^|[-_./])(%s)(?=[-_./]|$)".formatted(WORDS));
+      Pattern.compile("(?i)(?:^|[-_. ])(%s)(?=[-_. 0-9]|$)".formatted(WORDS));
 
-  private static final Pattern FOLDER = Pattern.compile("(?i)(%s)/.*".formatted(WORDS));
+  private static final Pattern FOLDER = Pattern.compile("(?i)(%s)".formatted(WORDS));
 
   private FileSplits() {}
 
   /**
-   * Returns the files of the split that is wanted.
+   * Returns the files of the split that is wanted. A file's split is the word in its name, or else
+   * in the nearest folder's; a file without a word belongs to the training images.
    *
    * @throws UnusableInputException if there are several splits and none of them was chosen
    */
   static List<Candidate> choose(String input, List<Candidate> files, SourceSettings settings)
       throws UnusableInputException {
-    Function<Candidate, String> split = file -> inName(file.path());
-    return isAsked(input) ? files : chosen(input, files, split, settings);
+    return chosen(input, files, file -> inPath(file.path()), settings);
   }
 
-  /** The same of image files, whose topmost folders may be splits. */
+  /**
+   * The same of image files. Their topmost folders are splits, and no labels, if all have words for
+   * splits as names, or if there are two different ones (train, val) among them; other folders
+   * beside are splits then, too, and so are the files in none. One folder called train beside other
+   * folders is a class.
+   */
   static ImageSource ofFolders(
       String input, List<FileEntry> files, SourceSettings settings, SortedMap<String, Long> skipped)
       throws UnusableInputException {
-    boolean folders = files.stream().allMatch(file -> FOLDER.matcher(file.path()).matches());
-    if (!folders || isAsked(input)) {
+    SortedSet<String> folders = new TreeSet<>();
+    files.forEach(file -> folders.add(topFolder(file)));
+    SortedSet<String> words = new TreeSet<>();
+    folders.stream().filter(FileSplits::isWord).forEach(folder -> words.add(word(folder)));
+    boolean splits = words.size() > 1 || folders.stream().allMatch(FileSplits::isWord);
+    if (!splits || Listing.isGlob(input)) {
       return new ImageFiles(files, skipped);
     }
-    Function<FileEntry, String> split = file -> word(file.path().replaceFirst("/.*", ""));
-    boolean several = files.stream().map(split).distinct().count() > 1;
-    List<FileEntry> wanted = chosen(input, files, split, settings);
-    return new ImageFiles(wanted, several, skipped);
+    List<FileEntry> wanted = chosen(input, files, file -> word(topFolder(file)), settings);
+    return new ImageFiles(wanted, true, skipped);
   }
 
   /** Returns the usual word for a split's name, e.g. "validation" for "val". */
   static String word(String name) {
-    return switch (name.toLowerCase(java.util.Locale.ROOT)) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
       case "train", "training" -> TRAIN;
       case "t10k", "test", "testing" -> "test";
       case "val", "valid", "validation" -> "validation";
@@ -64,13 +73,25 @@ final class FileSplits {
     };
   }
 
-  private static String inName(String path) {
-    Matcher matcher = IN_NAME.matcher(Uris.name(path));
-    return matcher.find() ? word(matcher.group(1)) : TRAIN;
+  private static boolean isWord(String folder) {
+    return FOLDER.matcher(folder).matches();
   }
 
-  private static boolean isAsked(String input) {
-    return input.matches(".*[*?\\[{].*");
+  /** Empty for a file in no folder. */
+  private static String topFolder(FileEntry file) {
+    int slash = file.path().indexOf('/');
+    return slash < 0 ? "" : file.path().substring(0, slash);
+  }
+
+  private static String inPath(String path) {
+    String[] names = path.split("/", -1);
+    for (int i = names.length - 1; i >= 0; i--) {
+      Matcher matcher = IN_NAME.matcher(names[i]);
+      if (matcher.find()) {
+        return word(matcher.group(1));
+      }
+    }
+    return TRAIN;
   }
 
   private static <F> List<F> chosen(
@@ -82,16 +103,19 @@ final class FileSplits {
       return files;
     }
     String wanted = word(settings.split());
-    if (!splits.contains(wanted)) {
+    if (!splits.contains(wanted) || wanted.isEmpty()) {
+      if (Listing.isGlob(input)) {
+        return files;
+      }
       throw new UnusableInputException(
           "%s holds several splits: choose one of %s by --split (or all), but it was: %s"
               .formatted(
                   input,
-                  String.join(", ", splits),
+                  splits.stream()
+                      .map(name -> name.isEmpty() ? "(none)" : name)
+                      .collect(Collectors.joining(", ")),
                   settings.split().isEmpty() ? "not given" : settings.split()));
     }
-    List<F> chosen = new ArrayList<>(files);
-    chosen.removeIf(file -> !split.apply(file).equals(wanted));
-    return List.copyOf(chosen);
+    return files.stream().filter(file -> split.apply(file).equals(wanted)).toList();
   }
 }
