@@ -38,7 +38,8 @@ final class LocalTree {
             if (attributes.isRegularFile() || attributes.isSymbolicLink()) {
               String uri = LocalPaths.uri(file);
               String path = root.relativize(file).toString().replace(File.separatorChar, '/');
-              entries.add(new FileEntry(uri, path, attributes.isRegularFile() ? attributes.size() : 0));
+              entries.add(
+                  new FileEntry(uri, path, attributes.isRegularFile() ? attributes.size() : 0));
             }
             return FileVisitResult.CONTINUE;
           }

@@ -134,7 +134,9 @@ final class ListingTest {
     Path shut = directory.resolve("shut");
     Files.setPosixFilePermissions(shut, Set.of());
     assumeFalse(Files.isReadable(shut), "this user may read everything");
-    assertThatThrownBy(() -> paths("")).isInstanceOf(IOException.class).hasMessageContaining("shut");
+    assertThatThrownBy(() -> paths(""))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("shut");
     Files.setPosixFilePermissions(shut, PosixFilePermissions.fromString("rwx------"));
   }
 

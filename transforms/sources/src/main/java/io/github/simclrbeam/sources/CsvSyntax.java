@@ -12,8 +12,8 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Rows of delimited text (RFC 4180): a field in double quotes may hold the delimiter, line ends, and
- * a quote written twice.
+ * Rows of delimited text (RFC 4180): a field in double quotes may hold the delimiter, line ends,
+ * and a quote written twice.
  *
  * @param delimiter comma, tab or semicolon
  * @param header the columns' names
@@ -40,11 +40,11 @@ record CsvSyntax(char delimiter, List<String> header) implements ManifestSyntax 
     if (!line.utf8()) {
       throw lines.refused(line.number(), "is not UTF-8 text, but must be the header");
     }
-    if (line.text().indexOf('\r') >= 0) {
+    if (line.content().indexOf('\r') >= 0) {
       throw lines.refused(line.number(), "must end with LF or CR LF, but ends with CR alone");
     }
     for (char delimiter : FORMATS.keySet()) {
-      CsvSyntax syntax = ofHeader(line.text(), delimiter);
+      CsvSyntax syntax = ofHeader(line.content(), delimiter);
       if (syntax != null && (best == null || syntax.isBetter(best, uriColumns))) {
         best = syntax;
       }
@@ -92,7 +92,7 @@ record CsvSyntax(char delimiter, List<String> header) implements ManifestSyntax 
     if (!line.utf8()) {
       return line.fault("is not UTF-8");
     }
-    List<String> fields = fields(line.text(), delimiter);
+    List<String> fields = fields(line.content(), delimiter);
     if (fields == null) {
       return line.fault("has text behind a closing quote, or a CR within");
     }

@@ -108,10 +108,12 @@ record JsonSyntax() implements ManifestSyntax {
     }
   }
 
-  /** The parser counts lines of its own and adds a link. */
+  /** The parser counts lines of its own, and adds what a programmer could do, and a link. */
   private static String reason(Exception fault) {
     Throwable cause = fault.getCause() == null ? fault : fault.getCause();
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    return message.replace(" at line 1 column ", " at column ");
+    return message
+        .replaceFirst("Use JsonReader\\S+ to accept malformed JSON", "malformed")
+        .replace(" at line 1 column ", " at column ");
   }
 }

@@ -40,8 +40,7 @@ record Manifest(
                 : ManifestColumns.of(file.uri(), names, settings);
         return new Manifest(file, json, columns, ManifestLines.Place.START, settings);
       }
-      CsvSyntax csv =
-          CsvSyntax.read(lines, ManifestColumns.uriNames(settings));
+      CsvSyntax csv = CsvSyntax.read(lines, ManifestColumns.uriNames(settings));
       ManifestColumns columns = ManifestColumns.of(file.uri(), csv.header(), settings);
       return new Manifest(file, csv, columns, lines.place(), settings);
     }
@@ -67,7 +66,8 @@ record Manifest(
     String written = isText(uri) ? uri.getAsString() : "";
     if (written.isBlank()) {
       String message = "has no %s".formatted(columns.uri());
-      return fault(row, FaultReasons.NO_IMAGE, uri == null ? message : message + " of text");
+      boolean other = uri != null && !isText(uri);
+      return fault(row, FaultReasons.NO_IMAGE, other ? message + " of text" : message);
     }
     // A half of a surrogate pair or a zero names no file, and cannot be stored.
     if (written.indexOf(0) >= 0 || !StandardCharsets.UTF_8.newEncoder().canEncode(written)) {
@@ -95,8 +95,7 @@ record Manifest(
         .setId(file.path() + ":" + line.number())
         .setUri(file.uri())
         .setFault(
-            FaultReasons.fault(
-                reason, where, file.compressed() ? -1 : line.offset(), line.bytes()))
+            FaultReasons.fault(reason, where, file.compressed() ? -1 : line.offset(), line.bytes()))
         .build();
   }
 

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.sources;
 
+import io.github.simclrbeam.files.StoredFile;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.ZipException;
-import io.github.simclrbeam.files.StoredFile;
 
 /** The lines of a manifest, one at a time; they end with LF or CR LF and are UTF-8. */
 final class ManifestLines implements Closeable {
@@ -108,7 +108,7 @@ final class ManifestLines implements Closeable {
       }
     }
     if (line[end - 1] == '\n') {
-      end -= end > 1 && line[end - 2] == '\r' ? 2 : 1;
+      end--;
     }
     String text;
     boolean utf8 = true;

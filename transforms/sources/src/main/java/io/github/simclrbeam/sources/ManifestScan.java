@@ -20,6 +20,7 @@ final class ManifestScan {
   private boolean splitsAreTold;
   private long faults;
   private Manifest last;
+  private UnusableInputException refusal;
 
   /**
    * Starts.
@@ -35,7 +36,7 @@ final class ManifestScan {
   /**
    * Reads one.
    *
-   * @throws UnusableInputException at the first row that the manifest must not have
+   * @throws UnusableInputException if it cannot be read to its end
    */
   void read(Manifest manifest) throws IOException {
     last = manifest;
@@ -72,7 +73,18 @@ final class ManifestScan {
                   manifest.columns().split()));
     }
     if (wanted.isEmpty() || wanted.equals(split) || manifest.columns().split().isEmpty()) {
-      manifest.image(row);
+      tryOut(manifest, row);
+    }
+  }
+
+  private void tryOut(Manifest manifest, ManifestRow row) {
+    try {
+      if (refusal == null) {
+        manifest.image(row);
+      }
+    } catch (UnusableInputException e) {
+      // It may be of a split that will not be chosen.
+      refusal = e;
     }
   }
 
@@ -87,12 +99,22 @@ final class ManifestScan {
    * Returns the pieces.
    *
    * @param asked the split, as the user wrote it
-   * @throws UnusableInputException if there are several splits and none was asked for, or another
+   * @throws UnusableInputException if there are several splits and none was asked for, or another;
+   *     then at the first row that the manifest must not have
    */
   List<SourcePart> parts(String asked) throws UnusableInputException {
-    if (!splitsAreTold) {
-      return pieces.stream().map(piece -> (SourcePart) piece.ofEverySplit()).toList();
+    if (splitsAreTold) {
+      checkSplit(asked);
     }
+    if (refusal != null) {
+      throw refusal;
+    }
+    return pieces.stream()
+        .map(piece -> (SourcePart) (splitsAreTold ? piece : piece.ofEverySplit()))
+        .toList();
+  }
+
+  private void checkSplit(String asked) throws UnusableInputException {
     boolean open = asked.isEmpty() && splits.size() > 1;
     boolean unknown = !wanted.isEmpty() && !splits.isEmpty() && !splits.containsKey(wanted);
     if (open || unknown) {
@@ -100,7 +122,6 @@ final class ManifestScan {
           "%s tells splits: choose one of %s by --split (or all), but it was: %s"
               .formatted(last.file().uri(), names(), asked.isEmpty() ? "not given" : asked));
     }
-    return List.copyOf(pieces);
   }
 
   private String names() {

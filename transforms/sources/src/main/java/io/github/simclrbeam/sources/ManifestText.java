@@ -1,7 +1,7 @@
 package io.github.simclrbeam.sources;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -47,21 +47,12 @@ final class ManifestText {
       }
       end = end == 0 && head[i] == '\n' ? i : end;
     }
-    try {
-      ByteBuffer line = ByteBuffer.wrap(head, 0, end == 0 ? wholeCharacters(head) : end);
-      String text = StandardCharsets.UTF_8.newDecoder().decode(line).toString();
-      return Optional.of(text.replace("\ufeff", "").strip());
-    } catch (CharacterCodingException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** The head may end within a character. */
-  private static int wholeCharacters(byte[] head) {
-    int end = head.length;
-    while (end > 0 && end > head.length - 4 && head.length == Candidate.HEAD_BYTES && head[end - 1] < 0) {
-      end--;
-    }
-    return end;
+    CharBuffer text = CharBuffer.allocate(head.length);
+    ByteBuffer line = ByteBuffer.wrap(head, 0, end == 0 ? head.length : end);
+    // The head may end within a character.
+    boolean whole = false;
+    return StandardCharsets.UTF_8.newDecoder().decode(line, text, whole).isError()
+        ? Optional.empty()
+        : Optional.of(text.flip().toString().replace("\ufeff", "").strip());
   }
 }

@@ -31,9 +31,7 @@ final class ManifestUris {
       return path;
     }
     String directory = Uris.parent(manifest);
-    return Uris.isLocal(directory)
-        ? Uris.resolve(directory, path)
-        : resolveRemote(directory, path);
+    return Uris.isLocal(directory) ? Uris.resolve(directory, path) : resolveRemote(directory, path);
   }
 
   /** Object stores know no dots; the local file system goes up behind links itself. */

@@ -24,7 +24,9 @@ final class FileSplitsTest {
         Arguments.of("train-00000-of-00002.parquet", "test", "test-00000-of-00001.parquet"),
         Arguments.of("train-00000-of-00001.parquet", "val", "validation-00000-of-00001.parquet"),
         Arguments.of(
-            "cifar10-train.tfrecord-00000-of-00002", "test", "cifar10-test.tfrecord-00000-of-00001"),
+            "cifar10-train.tfrecord-00000-of-00002",
+            "test",
+            "cifar10-test.tfrecord-00000-of-00001"),
         Arguments.of("dataset-train-000000.tar", "validation", "dataset-val-000001.tar"),
         Arguments.of("imagenet1k-train-0000.tar", "valid", "imagenet1k-validation-00.tar"),
         Arguments.of("data_batch_1.bin", "test", "test_batch.bin"),
@@ -58,7 +60,8 @@ final class FileSplitsTest {
 
   @Test
   void wordsWithinWordsTellNothing() throws Exception {
-    assertThat(chosen("", "constraint.tar", "latest.tar", "interval.tar", "trainer.tar")).hasSize(4);
+    assertThat(chosen("", "constraint.tar", "latest.tar", "interval.tar", "trainer.tar"))
+        .hasSize(4);
   }
 
   @Test
@@ -121,8 +124,15 @@ final class FileSplitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "train, train", "Training, train", "t10k, test", "TEST, test", "val, validation",
-    "valid, validation", "unlabeled, unlabelled", "Extra, Extra", "train2, train2"
+    "train, train",
+    "Training, train",
+    "t10k, test",
+    "TEST, test",
+    "val, validation",
+    "valid, validation",
+    "unlabeled, unlabelled",
+    "Extra, Extra",
+    "train2, train2"
   })
   void splitsHaveOneWordEach(String written, String word) {
     assertThat(FileSplits.word(written)).isEqualTo(word);

@@ -35,7 +35,8 @@ final class LabelNumbersTest {
   @Test
   void whatIsNotWrittenLikeANumberIsAName() {
     assertThat(LabelNumbers.of(List.of("007", "1"))).containsExactly("007", "1");
-    assertThat(LabelNumbers.of(List.of("1", "cat", "10", "9"))).containsExactly("1", "10", "9", "cat");
+    assertThat(LabelNumbers.of(List.of("1", "cat", "10", "9")))
+        .containsExactly("1", "10", "9", "cat");
     for (String name : List.of("-1", "+1", "1.0", "1e3", " 1", "00", "٣")) {
       assertThat(LabelNumbers.of(List.of(name, "2"))).as(name).hasSize(2);
     }
