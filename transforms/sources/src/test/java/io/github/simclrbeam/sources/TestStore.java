@@ -19,7 +19,7 @@ final class TestStore extends FileSystem<TestStore.Name> {
   /** Found by its service file. */
   public static final class Registrar implements FileSystemRegistrar {
     @Override
-    public Iterable<FileSystem<?>> fromOptions(PipelineOptions options) {
+    public List<FileSystem<?>> fromOptions(PipelineOptions options) {
       return List.of(new TestStore());
     }
   }
