@@ -72,20 +72,27 @@ record CsvSyntax(char delimiter, List<String> header) implements ManifestSyntax 
     if (row == null) {
       return null;
     }
-    boolean open = leavesQuoteOpen(row.text(), false);
-    while (open) {
+    return row(leavesQuoteOpen(row.text(), false) ? joined(row, lines) : row);
+  }
+
+  /** A row with the lines that its open quote reaches into. */
+  private ManifestLine joined(ManifestLine first, ManifestLines lines) throws IOException {
+    StringBuilder text = new StringBuilder(first.text());
+    long bytes = first.bytes();
+    boolean utf8 = first.utf8();
+    for (boolean open = true; open; ) {
       ManifestLine more = lines.next();
-      if (more == null || row.bytes() + more.bytes() > ManifestLines.MOST_BYTES) {
+      bytes += more == null ? 0 : more.bytes();
+      if (more == null || bytes > ManifestLines.MOST_BYTES) {
+        String within = " within %d bytes".formatted(ManifestLines.MOST_BYTES);
         throw lines.refused(
-            row.number(),
-            "opens a quote that never closes%s"
-                .formatted(
-                    more == null ? "" : " within %d bytes".formatted(ManifestLines.MOST_BYTES)));
+            first.number(), "opens a quote that never closes" + (more == null ? "" : within));
       }
+      text.append('\n').append(more.text());
+      utf8 &= more.utf8();
       open = leavesQuoteOpen(more.text(), true);
-      row = row.joined(more);
     }
-    return row(row);
+    return new ManifestLine(first.number(), first.offset(), bytes, text.toString(), utf8);
   }
 
   private ManifestRow row(ManifestLine line) {

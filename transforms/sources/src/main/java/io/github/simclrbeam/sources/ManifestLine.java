@@ -19,12 +19,6 @@ record ManifestLine(long number, long offset, long bytes, String text, boolean u
     return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
   }
 
-  /** The row that goes on in the next line. */
-  ManifestLine joined(ManifestLine next) {
-    return new ManifestLine(
-        number, offset, bytes + next.bytes, text + "\n" + next.text, utf8 && next.utf8);
-  }
-
   ManifestRow fault(String message) {
     return new ManifestRow(this, message, column -> null);
   }
