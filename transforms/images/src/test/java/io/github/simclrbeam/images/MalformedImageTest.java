@@ -162,8 +162,7 @@ final class MalformedImageTest {
     DecodeLimits bytes = new DecodeLimits(64 * 48, JPEG.length - 1);
     assertThat(fault(JPEG, bytes))
         .hasMessage("bytes must be at most %d, but were: %d", JPEG.length - 1, JPEG.length);
-    assertThat(decoded(new DecodeLimits(64 * 48, JPEG.length)).width())
-        .isEqualTo(64);
+    assertThat(decoded(new DecodeLimits(64 * 48, JPEG.length)).width()).isEqualTo(64);
   }
 
   @Test
