@@ -46,7 +46,7 @@ class EncoderFeaturesTest {
         FeatureKind.UNTRAINED,
         "",
         "",
-        EncoderArchitectures.tiny(1, 4, 4, TinyCheckpoint.DIMENSION),
+        EncoderArchitectures.tiny(1, 8, 8, TinyCheckpoint.DIMENSION),
         Preprocessing.newBuilder().setImageSize(TinyCheckpoint.SIZE).setChannels(1).build(),
         7,
         BATCH_SIZE,

@@ -13,14 +13,14 @@ import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A run directory with one checkpoint of a very small encoder: 8 x 8 images to 6 numbers. */
+/** A run directory with one checkpoint of a very small encoder: 8 x 8 images to 16 numbers. */
 record TinyCheckpoint(String run, CheckpointState state) {
   static final int SIZE = 8;
-  static final int DIMENSION = 6;
+  static final int DIMENSION = 16;
   static final long STEP = 12;
 
   static TinyCheckpoint write(Path run, int channels) throws IOException {
-    EncoderArchitecture encoder = EncoderArchitectures.tiny(channels, 4, 4, DIMENSION);
+    EncoderArchitecture encoder = EncoderArchitectures.tiny(channels, 8, 8, DIMENSION);
     ProjectorArchitecture projector =
         ProjectorArchitecture.newBuilder()
             .setLayers(2)

@@ -16,6 +16,12 @@ public final class EncoderArchitectures {
   private static final List<String> STEMS = List.of(SMALL_STEM, IMAGENET_STEM);
   private static final List<Integer> TINY_WIDTHS = List.of(16, 48, 128);
 
+  /**
+   * Convolutions of the engine's oneDNN 3.7.1 to another number of channels write beyond their
+   * memory on processors that have AVX2 and no AVX-512.
+   */
+  private static final int WIDTH_STEP = 8;
+
   private EncoderArchitectures() {}
 
   /** Returns the known encoders. */
@@ -42,7 +48,7 @@ public final class EncoderArchitectures {
     return architecture.setDimension(checked(architecture.build()).dimension()).build();
   }
 
-  /** Returns resnet-tiny with these three widths and a 3x3 stem. */
+  /** Returns resnet-tiny with these three widths, positive multiples of 8, and a 3x3 stem. */
   public static EncoderArchitecture tiny(int channels, int first, int second, int third) {
     EncoderArchitecture architecture =
         EncoderArchitecture.newBuilder()
@@ -64,12 +70,18 @@ public final class EncoderArchitectures {
     require(channels == 1 || channels == 3, "channels", List.of(1, 3), channels);
     List<Integer> widths = architecture.getWidthsList();
     boolean tiny = architecture.getName().equals("resnet-tiny");
-    if (tiny ? widths.size() != 3 || widths.stream().anyMatch(w -> w < 1) : !widths.isEmpty()) {
+    if (tiny
+        ? widths.size() != 3 || !widths.stream().allMatch(EncoderArchitectures::isWidth)
+        : !widths.isEmpty()) {
       throw new IllegalArgumentException(
           "widths must be %s, but was: %s"
-              .formatted(tiny ? "three positive numbers" : "empty", widths));
+              .formatted(tiny ? "three positive multiples of " + WIDTH_STEP : "empty", widths));
     }
     return ResNetPlan.of(architecture);
+  }
+
+  private static boolean isWidth(int width) {
+    return width > 0 && width % WIDTH_STEP == 0;
   }
 
   private static void require(boolean legal, String what, List<?> range, Object value) {

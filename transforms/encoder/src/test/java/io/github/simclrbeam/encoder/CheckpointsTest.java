@@ -91,11 +91,11 @@ final class CheckpointsTest {
   void anotherArchitectureIsRefusedWithItsDifferences() throws IOException {
     String checkpoint = write(5);
     try (SimClrModel wide =
-        SimClrModel.create(EncoderArchitectures.tiny(1, 5, 6, 8), SmallModel.PROJECTOR, 1)) {
+        SimClrModel.create(EncoderArchitectures.tiny(1, 16, 16, 24), SmallModel.PROJECTOR, 1)) {
       assertThatThrownBy(() -> Checkpoints.load(checkpoint, wide, new Sgd(wide, 0.9, 0)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(
-              "bn1.bias must be F32 [5], but was: F32 [4]; bn1.running_mean must be F32 [5]")
+              "bn1.bias must be F32 [16], but was: F32 [8]; bn1.running_mean must be F32 [16]")
           .hasMessageContaining("more (" + checkpoint + " encoder)");
     }
   }
@@ -128,10 +128,10 @@ final class CheckpointsTest {
   void numbersThatAreNotFiniteAreNeverWritten() {
     try (SimClrModel model = SmallModel.create(1)) {
       Sgd sgd = new Sgd(model, 0.9, 0);
-      float[] poison = {Float.POSITIVE_INFINITY, 1, 1, 1};
+      float[] poison = {Float.POSITIVE_INFINITY, 1, 1, 1, 1, 1, 1, 1};
       model
           .encoderTensors()
-          .restore(model.tensors().get(1).array(), TensorData.of("x", new long[] {4}, poison));
+          .restore(model.tensors().get(1).array(), TensorData.of("x", new long[] {8}, poison));
       CheckpointState state = CheckpointState.newBuilder().setStep(7).build();
       assertThatThrownBy(() -> Checkpoints.write(run.toString(), state, model, sgd))
           .isInstanceOf(TrainingDivergedException.class)

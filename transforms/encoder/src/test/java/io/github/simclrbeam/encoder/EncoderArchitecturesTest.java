@@ -123,8 +123,10 @@ final class EncoderArchitecturesTest {
         .hasMessage("stem must be one of [small, imagenet], but was: tall");
     assertThatThrownBy(() -> EncoderArchitectures.of("resnet18", "small", 2))
         .hasMessage("channels must be one of [1, 3], but was: 2");
-    assertThatThrownBy(() -> EncoderArchitectures.tiny(1, 4, 0, 8))
-        .hasMessage("widths must be three positive numbers, but was: [4, 0, 8]");
+    assertThatThrownBy(() -> EncoderArchitectures.tiny(1, 8, 0, 16))
+        .hasMessage("widths must be three positive multiples of 8, but was: [8, 0, 16]");
+    assertThatThrownBy(() -> EncoderArchitectures.tiny(1, 8, 12, 16))
+        .hasMessage("widths must be three positive multiples of 8, but was: [8, 12, 16]");
     assertThatThrownBy(() -> Projectors.of(4, 8, 8, true))
         .hasMessage("projector layers must be 2 to 3, but was: 4");
     assertThatThrownBy(() -> Projectors.of(2, 0, 8, true))

@@ -7,7 +7,7 @@ import io.github.simclrbeam.proto.ProjectorArchitecture;
 /** A model small enough for tests, and views for it. */
 final class SmallModel {
   static final int SIZE = 8;
-  static final EncoderArchitecture ENCODER = EncoderArchitectures.tiny(1, 4, 6, 8);
+  static final EncoderArchitecture ENCODER = EncoderArchitectures.tiny(1, 8, 16, 24);
   static final ProjectorArchitecture PROJECTOR = Projectors.of(2, 8, 5, true);
   static final Preprocessing PREPROCESSING =
       Preprocessing.newBuilder().setImageSize(SIZE).setChannels(1).build();
