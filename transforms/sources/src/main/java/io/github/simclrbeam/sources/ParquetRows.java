@@ -32,7 +32,7 @@ record ParquetRows(
             (row, values) -> {
               next[0] = row + 1;
               Row cells = new Row(read, values);
-              if (RowSplits.takes(FileSplits.word(text(cells.of(columns.split()))), settings)) {
+              if (isWanted(cells)) {
                 receiver.accept(reference(row, cells));
               }
             });
@@ -61,6 +61,11 @@ record ParquetRows(
       int index = columns.indexOf(column);
       return index < 0 ? null : values[index];
     }
+  }
+
+  private boolean isWanted(Row cells) {
+    return columns.split().isEmpty()
+        || RowSplits.takes(FileSplits.word(text(cells.of(columns.split()))), settings);
   }
 
   private ImageReference reference(long row, Row cells) throws UnusableInputException {

@@ -49,6 +49,14 @@ final class ParquetImagesTest {
   }
 
   @Test
+  void aTableWithoutSplitsIsTakenWhole() throws Exception {
+    write("a.parquet", resource("own-columns.parquet"));
+    assertThat(
+            lines(open("", new SourceSettings("train", "", "picture", "", "", false, List.of()))))
+        .hasSize(3);
+  }
+
+  @Test
   void aSplitMustBeChosenWhenThereAreSeveral() {
     write("a.parquet", resource("own-columns.parquet"));
     SourceSettings settings = new SourceSettings("", "", "", "", "part", false, List.of());
