@@ -123,6 +123,20 @@ class ArchitectureTest {
               "org.apache.hadoop..");
 
   @ArchTest
+  static final ArchRule sourcesListAndDoNotDecode =
+      noClasses()
+          .that()
+          .resideInAPackage(Layers.of("sources"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              Layers.of("images"),
+              Layers.of("augment"),
+              Layers.of("beam"),
+              "org.apache.beam.sdk.transforms..",
+              "org.apache.beam.sdk.values..");
+
+  @ArchTest
   static final ArchRule librariesDoNotKnowPrograms =
       noClasses()
           .that()

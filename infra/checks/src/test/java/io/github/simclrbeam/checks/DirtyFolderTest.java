@@ -54,5 +54,57 @@ class DirtyFolderTest {
               assertThat(letter.get("message").getAsString()).isNotBlank();
               assertThat(letter.get("stage").getAsString()).isEqualTo("decode");
             });
+
+    Program inspect = Program.run("inspect", output.toString());
+    assertThat(inspect.code()).isZero();
+    assertThat(inspect.out())
+        .contains(
+            "dead letters by reason", "1  truncated", "class-0/truncated.jpg: the JPEG is cut");
+  }
+
+  @Test
+  void tooManyBadImagesFailTheRunAndInspectSaysWhy() throws IOException {
+    Path images = folder.resolve("images");
+    Pictures.write(images, 2, 1, 40, 60, 2);
+    for (int i = 0; i < 3; i++) {
+      Files.writeString(images.resolve("page-%d.jpg".formatted(i)), "<html>404</html>");
+    }
+    Path output = folder.resolve("views");
+    Program program = Program.run("views", "--input=" + images, "--output=" + output);
+    assertThat(program.code()).isEqualTo(1);
+    assertThat(program.err()).contains("3 of 5 images could not be used (3 not-an-image)");
+    assertThat(output.resolve("manifest.json")).doesNotExist();
+
+    Program inspect = Program.run("inspect", output.toString());
+    assertThat(inspect.out()).contains("incomplete", "3  not-an-image", "page-0.jpg: ");
+  }
+
+  @Test
+  void aSalvagedImageIsKeptWithAWarningThatSaysHowMuchWasThere() throws IOException {
+    Path images = folder.resolve("images");
+    Pictures.write(images, 4, 0, 64, 64, 2);
+    Path victim = images.resolve("picture 00001.jpg");
+    byte[] whole = Files.readAllBytes(victim);
+    Files.write(victim, Arrays.copyOf(whole, whole.length * 6 / 10));
+    Path output = folder.resolve("views");
+    Program program =
+        Program.run(
+            "views",
+            "--input=" + images,
+            "--output=" + output,
+            "--truncated=salvage",
+            "--imageSize=32");
+    assertThat(program.code()).as(program.err()).isZero();
+    JsonObject manifest =
+        JsonParser.parseString(Files.readString(output.resolve("manifest.json"))).getAsJsonObject();
+    assertThat(manifest.get("records").getAsInt()).isEqualTo(4);
+    assertThat(manifest.get("decoders").getAsJsonObject().get("opencv").getAsInt()).isEqualTo(4);
+    assertThat(manifest.get("warningsByReason").getAsJsonObject().get("salvaged").getAsInt())
+        .isEqualTo(1);
+    JsonObject warning =
+        JsonParser.parseString(Files.readString(output.resolve("warnings.jsonl")))
+            .getAsJsonObject();
+    assertThat(warning.get("id").getAsString()).isEqualTo("picture 00001.jpg");
+    assertThat(warning.get("fractionDecoded").getAsDouble()).isBetween(0.2, 0.9);
   }
 }
