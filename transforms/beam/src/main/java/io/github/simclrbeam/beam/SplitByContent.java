@@ -37,7 +37,7 @@ final class SplitByContent
         .setCoder(MessageCoder.of(ImageReference.class));
   }
 
-  private static final class SplitFn extends DoFn<ImageReference, ImageReference> {
+  static final class SplitFn extends DoFn<ImageReference, ImageReference> {
     private static final long serialVersionUID = 1;
 
     private final ContentSplit split;
