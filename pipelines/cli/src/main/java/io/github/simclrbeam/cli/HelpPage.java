@@ -31,7 +31,10 @@ final class HelpPage {
           PositionalParamSpec.builder()
               .paramLabel(command.operand())
               .index("0")
-              .description("What to look at.")
+              .description(
+                  command.operand().equals("NAME")
+                      ? "Which one; without it all are listed."
+                      : "What to look at.")
               .build());
     }
     command

@@ -3,6 +3,7 @@ package io.github.simclrbeam.embed;
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.ImageWarnings;
 import io.github.simclrbeam.beam.MessageCoder;
+import io.github.simclrbeam.beam.TooManyBadImagesException;
 import io.github.simclrbeam.embeddings.EmbeddingManifests;
 import io.github.simclrbeam.proto.DeadLetter;
 import io.github.simclrbeam.proto.EmbeddingManifest;
@@ -73,8 +74,8 @@ record FinishEmbeddings(
   /**
    * Completes the directory.
    *
-   * @throws io.github.simclrbeam.beam.TooManyBadImagesException if too many images are bad; the
-   *     dead letters are written, the manifest is not
+   * @throws TooManyBadImagesException if too many images are bad; the dead letters are written, the
+   *     manifest is not
    * @throws IllegalStateException if an image was lost or came twice, or a model's numbers moved
    */
   EmbeddingManifest finish(
@@ -86,10 +87,15 @@ record FinishEmbeddings(
       throws IOException {
     DeadLetters deadLetters = DeadLetters.of(letters);
     deadLetters.write(destination.directory());
-    deadLetters.check(expected, maxBadFraction, destination.directory());
+    EmbeddingFiles made = EmbeddingFiles.of(files);
+    try {
+      deadLetters.check(expected, maxBadFraction, destination.directory());
+    } catch (TooManyBadImagesException e) {
+      made.removeTemporaryFiles(destination);
+      throw e;
+    }
     ImageWarnings warnings = ImageWarnings.of(warned);
     warnings.write(destination.directory());
-    EmbeddingFiles made = EmbeddingFiles.of(files);
     made.checkCounts(expected, deadLetters.count());
     made.checkDigests();
     EmbeddingManifest manifest =
