@@ -61,8 +61,8 @@ final class DemoCommand {
       arguments.add("--epochs=2");
     }
     return new Chain(
-        images(bundled, input, "train"),
-        images(bundled, "labelled", "train"),
+        images(bundled, input, ""),
+        images(bundled, "labelled", ""),
         Optional.of(images(bundled, "test", "test")),
         StageArguments.deal(arguments),
         output);

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.cli;
 
+import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
@@ -24,16 +25,14 @@ record RunInputs(
   /** Looks at all of them; notes what cannot be read. */
   static RunInputs of(RunOptions options, List<String> arguments, Problems problems)
       throws IOException {
-    SplitInput input = new SplitInput(options.getInput(), options.getSplit());
     boolean cut = arguments.stream().anyMatch(a -> a.startsWith("--splitPercents="));
     if (cut && (options.getTest() != null || options.getLabelled() != null)) {
       problems.note(
           "splitPercents", "cuts the input itself: must not be given with --test or --labelled");
     }
+    SplitInput input = training(options.getInput(), options, cut);
     SplitInput labelled =
-        options.getLabelled() == null
-            ? input
-            : new SplitInput(options.getLabelled(), options.getSplit());
+        options.getLabelled() == null ? input : training(options.getLabelled(), options, cut);
     Optional<SplitInput> test = test(options, cut);
     Optional<ImageSource> source = Optional.empty();
     if (options.getInput() != null) {
@@ -43,7 +42,11 @@ record RunInputs(
       labelled.open("labelled", arguments, problems);
     }
     if (test.isPresent() && test.get().input() != null) {
-      test.get().open(options.getTest() == null ? "testSplit" : TEST, arguments, problems);
+      String option = options.getTest() == null ? "testSplit" : TEST;
+      Optional<ImageSource> tested = test.get().open(option, arguments, problems);
+      if (options.getTest() == null && !cut && source.isPresent() && source.equals(tested)) {
+        problems.note(option, "the input tells no splits: test images would be training images");
+      }
     }
     return new RunInputs(input, labelled, test, source);
   }
@@ -52,6 +55,15 @@ record RunInputs(
   String defaultRecipe() {
     boolean gray = source.isPresent() && source.get().channels().orElse(0) == 1;
     return gray ? "fashion-mnist" : "photographs";
+  }
+
+  /** A glob means all that it matches, unless a split is named. */
+  private static SplitInput training(String input, RunOptions options, boolean cut) {
+    if (options.getSplit() != null) {
+      return new SplitInput(input, options.getSplit());
+    }
+    boolean glob = input != null && Listing.isGlob(input);
+    return new SplitInput(input, glob && !cut ? "" : "train");
   }
 
   private static Optional<SplitInput> test(RunOptions options, boolean cut) {

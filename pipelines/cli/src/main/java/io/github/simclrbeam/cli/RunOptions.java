@@ -1,7 +1,6 @@
 package io.github.simclrbeam.cli;
 
 import io.github.simclrbeam.options.StageOptions;
-import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.Validation;
 
@@ -27,8 +26,7 @@ public interface RunOptions extends StageOptions {
 
   @Description(
       "Split of the input to learn from and to fit the probe on, of a source that holds several or"
-          + " of --splitPercents.")
-  @Default.String("train")
+          + " of --splitPercents. Default: train, of a glob all that it matches.")
   String getSplit();
 
   void setSplit(String split);

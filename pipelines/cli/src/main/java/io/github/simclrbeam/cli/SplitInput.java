@@ -20,13 +20,15 @@ import org.apache.beam.sdk.io.FileSystems;
  * Images that a run uses for one purpose.
  *
  * @param input a directory, a file or a glob
- * @param split the split to take of a source that holds several
+ * @param split the split to take of a source that holds several; empty: everything
  */
 record SplitInput(String input, String split) {
 
   /** Returns the options that name them. */
   List<String> arguments() {
-    return List.of("--input=" + input, "--split=" + split);
+    return split.isEmpty()
+        ? List.of("--input=" + input)
+        : List.of("--input=" + input, "--split=" + split);
   }
 
   /**

@@ -187,6 +187,13 @@ final class EmbedPlans {
     if (input instanceof EmbedInput.Views && options.getShards() != null) {
       problems.note("shards", "is for images only: view shards give a file of embeddings each");
     }
+    if (input instanceof EmbedInput.Views) {
+      String only = "is for images only, but --input holds view shards";
+      settings.configuration(options).keySet().forEach(name -> problems.note(name, only));
+      if (options.getSplit() != null) {
+        problems.note("split", only);
+      }
+    }
     if (input instanceof EmbedInput.Images && options.getMaxImages() != null) {
       problems.note("maxImages", "is for view shards only, but --input holds images");
     }
@@ -237,7 +244,7 @@ final class EmbedPlans {
   private SortedMap<String, String> identity(
       FeatureSpec spec, EmbeddingFormat format, Optional<Checkpoint> checkpoint) {
     SortedMap<String, String> identity = new TreeMap<>();
-    identity.putAll(InputSettings.configuration(options));
+    identity.putAll(settings.configuration(options));
     if (options.getSplit() != null) {
       identity.put("split", options.getSplit());
     }

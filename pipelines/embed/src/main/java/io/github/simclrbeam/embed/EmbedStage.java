@@ -4,6 +4,7 @@ import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.FailedRunException;
 import io.github.simclrbeam.beam.RunCounters;
 import io.github.simclrbeam.beam.RunPipeline;
+import io.github.simclrbeam.beam.TemporaryFiles;
 import io.github.simclrbeam.embeddings.EmbeddingManifests;
 import io.github.simclrbeam.encoder.EngineThread;
 import io.github.simclrbeam.options.Problems;
@@ -70,12 +71,15 @@ public final class EmbedStage {
       throws IOException {
     plan.warning().ifPresent(Progress::say);
     output.begin();
+    // An interrupted run may have left what it spooled.
+    TemporaryFiles.remove(plan.destination().temporaryDirectory());
     boolean engine = plan.spec().kind() != FeatureKind.PIXELS;
     int threadsBefore = engine ? EngineThread.threads() : 1;
     long start = System.nanoTime();
     try {
       embed(plan, options);
     } catch (FailedRunException e) {
+      TemporaryFiles.remove(plan.destination().temporaryDirectory());
       throw new StageFailedException(e.getMessage(), e);
     } finally {
       if (engine) {

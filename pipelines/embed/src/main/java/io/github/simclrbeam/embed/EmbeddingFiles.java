@@ -15,8 +15,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Function;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 
 /**
  * The temporary files of a run, one for each planned shard that has images.
@@ -108,17 +106,6 @@ record EmbeddingFiles(List<EmbeddingFile> files) {
       }
     }
     return shards;
-  }
-
-  /** Deletes what attempts left behind. */
-  void removeTemporaryFiles(EmbeddingDestination destination) throws IOException {
-    String directory = destination.temporaryDirectory();
-    for (FileEntry file : listed(directory)) {
-      StoredFile.delete(file.uri());
-    }
-    FileSystems.delete(
-        List.of(FileSystems.matchNewResource(directory, true)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   private ModelDigests only(Function<EmbeddingFile, ModelDigests> digests, String when) {

@@ -3,6 +3,7 @@ package io.github.simclrbeam.embed;
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.ImageWarnings;
 import io.github.simclrbeam.beam.MessageCoder;
+import io.github.simclrbeam.beam.TemporaryFiles;
 import io.github.simclrbeam.beam.TooManyBadImagesException;
 import io.github.simclrbeam.embeddings.EmbeddingManifests;
 import io.github.simclrbeam.proto.DeadLetter;
@@ -91,7 +92,7 @@ record FinishEmbeddings(
     try {
       deadLetters.check(expected, maxBadFraction, destination.directory());
     } catch (TooManyBadImagesException e) {
-      made.removeTemporaryFiles(destination);
+      TemporaryFiles.remove(destination.temporaryDirectory());
       throw e;
     }
     ImageWarnings warnings = ImageWarnings.of(warned);
@@ -114,7 +115,7 @@ record FinishEmbeddings(
             .addAllShards(made.commit(destination))
             .build();
     EmbeddingManifests.write(destination.directory(), manifest);
-    made.removeTemporaryFiles(destination);
+    TemporaryFiles.remove(destination.temporaryDirectory());
     return manifest;
   }
 

@@ -32,7 +32,8 @@ record ViewsPlan(
    *
    * @param problems takes what is wrong with the options; the plan is of no use then
    */
-  static ViewsPlan of(ViewsOptions options, ImageSource source, Problems problems)
+  static ViewsPlan of(
+      ViewsOptions options, InputSettings input, ImageSource source, Problems problems)
       throws IOException {
     ViewsRecipe recipe = ViewsRecipe.of(options, problems);
     int imageSize = imageSize(options, recipe, source);
@@ -56,7 +57,10 @@ record ViewsPlan(
             DatasetName.checked("split", split(options), TRAIN, problems));
     ShardSizing sizing = sizing(options, settings, problems);
     return new ViewsPlan(
-        settings, sizing, destination, configuration(options, settings, sizing, destination));
+        settings,
+        sizing,
+        destination,
+        configuration(options, input, settings, sizing, destination));
   }
 
   /** Returns the split that is made. */
@@ -99,11 +103,12 @@ record ViewsPlan(
 
   private static SortedMap<String, String> configuration(
       ViewsOptions options,
+      InputSettings input,
       ViewSettings settings,
       ShardSizing sizing,
       ShardDestination destination) {
     SortedMap<String, String> configuration = new TreeMap<>(ViewsRecipe.overrides(options));
-    configuration.putAll(InputSettings.configuration(options));
+    configuration.putAll(input.configuration(options));
     configuration.put("input", InputPath.absolute(options.getInput()));
     configuration.put("dataset", destination.dataset());
     configuration.put("split", destination.split());

@@ -8,6 +8,7 @@ import io.github.simclrbeam.beam.ListImages;
 import io.github.simclrbeam.beam.MakeViewShards;
 import io.github.simclrbeam.beam.RunCounters;
 import io.github.simclrbeam.beam.RunPipeline;
+import io.github.simclrbeam.beam.TemporaryFiles;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.Progress;
@@ -58,7 +59,7 @@ public final class ViewsStage {
     InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
     Optional<ImageSource> source = source(options, input, problems);
     // A plan of an input that is not there still finds what else is wrong.
-    ViewsPlan plan = ViewsPlan.of(options, source.orElse(ImageSource.none()), problems);
+    ViewsPlan plan = ViewsPlan.of(options, input, source.orElse(ImageSource.none()), problems);
     StageOutput output =
         StageOutput.prepare(
             options.getOutput(),
@@ -73,6 +74,8 @@ public final class ViewsStage {
     }
     announce(source.orElseThrow(), plan);
     output.begin();
+    // An interrupted run may have left what it spooled.
+    TemporaryFiles.remove(plan.destination().temporaryDirectory());
     long started = System.nanoTime();
     make(options, input, plan, source.orElseThrow().images().orElse(0));
     if (!ManifestFiles.exists(output.uri())) {
@@ -124,7 +127,8 @@ public final class ViewsStage {
     }
   }
 
-  private static void make(ViewsOptions options, InputSettings input, ViewsPlan plan, long images) {
+  private static void make(ViewsOptions options, InputSettings input, ViewsPlan plan, long images)
+      throws IOException {
     RunPipeline.prepare(options);
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple found =
@@ -151,6 +155,7 @@ public final class ViewsStage {
       // Not every runner tells its counters while it runs.
       progress.update(images > 0 ? images : end.getOrDefault(RunCounters.IMAGES, 0L), "");
     } catch (FailedRunException e) {
+      TemporaryFiles.remove(plan.destination().temporaryDirectory());
       throw new StageFailedException(e.getMessage(), e);
     }
   }

@@ -68,6 +68,20 @@ final class ViewsStageTest {
   }
 
   @Test
+  void aGlobMeansAllFilesThatItMatchesUnlessASplitIsNamed() throws Exception {
+    TestPhotographs.idx(directory.resolve("idx/labelled-images-idx3-ubyte"), 3, 8, 8);
+    TestPhotographs.idx(directory.resolve("idx/unlabelled-images-idx3-ubyte"), 5, 8, 8);
+    String glob = "idx/{unlabelled,labelled}-images-idx3-ubyte";
+    run(glob, "--recipe=none", "--dataset=x");
+    assertThat(ManifestFiles.read(at("out")).getRecords()).isEqualTo(8);
+    assertThat(ManifestFiles.read(at("out")).getSplit()).isEqualTo("train");
+    run(glob, "--recipe=none", "--dataset=x", "--split=unlabelled", "--overwrite=true");
+    assertThat(ManifestFiles.read(at("out")).getRecords()).isEqualTo(5);
+    run("idx", "--recipe=none", "--dataset=x", "--overwrite=true");
+    assertThat(ManifestFiles.read(at("out")).getRecords()).isEqualTo(3);
+  }
+
+  @Test
   void aSecondRunOfTheSameConfigurationTouchesNothing() throws Exception {
     TestPhotographs.folder(directory.resolve("in"), 3);
     run("in", "--imageSize=8", "--shards=2");

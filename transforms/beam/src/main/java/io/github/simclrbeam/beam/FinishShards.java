@@ -17,8 +17,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 
 /**
  * The last step of a run: dead letters, the verdict on them, the shards under their final names and
@@ -50,7 +48,7 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
     try {
       deadLetters.check(imagesSeen, maxBadFraction, destination.directory());
     } catch (TooManyBadImagesException e) {
-      removeTemporaryFiles();
+      TemporaryFiles.remove(destination.temporaryDirectory());
       throw e;
     }
     ImageWarnings warnings = ImageWarnings.of(warned);
@@ -83,7 +81,7 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
                 .putAllWarningsByReason(warnings.byReason())
                 .addAllShards(shards)
                 .build());
-    removeTemporaryFiles();
+    TemporaryFiles.remove(destination.temporaryDirectory());
     return manifest;
   }
 
@@ -128,16 +126,6 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
         StoredFile.delete(file.uri());
       }
     }
-  }
-
-  private void removeTemporaryFiles() throws IOException {
-    String directory = destination.temporaryDirectory();
-    for (FileEntry file : listed(directory)) {
-      StoredFile.delete(file.uri());
-    }
-    FileSystems.delete(
-        List.of(FileSystems.matchNewResource(directory, true)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
   private static List<FileEntry> listed(String directory) throws IOException {

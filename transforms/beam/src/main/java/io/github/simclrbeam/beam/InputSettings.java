@@ -1,5 +1,6 @@
 package io.github.simclrbeam.beam;
 
+import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.images.Animations;
 import io.github.simclrbeam.images.DecodeLimits;
 import io.github.simclrbeam.images.DecodeSettings;
@@ -8,6 +9,7 @@ import io.github.simclrbeam.options.OptionDescription;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.sources.SourceSettings;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,11 +30,12 @@ public record InputSettings(
   /**
    * Reads the options; notes what cannot be.
    *
-   * @param defaultSplit the split to take when the user names none; empty: none
+   * @param defaultSplit the split to take when the user names none, nor a glob of files; empty:
+   *     none
    */
   public static InputSettings of(InputOptions options, String defaultSplit, Problems problems)
       throws IOException {
-    String wanted = options.getSplit() == null ? defaultSplit : options.getSplit();
+    String wanted = wanted(options, defaultSplit);
     Optional<ContentSplit> split =
         options.getSplitPercents() == null
             ? Optional.empty()
@@ -58,7 +61,7 @@ public record InputSettings(
    * Returns the options about the images, by name, that were given another value than their
    * default; without input, split and maxBadFraction.
    */
-  public static SortedMap<String, String> configuration(InputOptions options) {
+  public SortedMap<String, String> configuration(InputOptions options) {
     Map<String, String> values = new TreeMap<>();
     values.put("splitPercents", options.getSplitPercents());
     values.put("splitSeed", Long.toString(options.getSplitSeed()));
@@ -67,11 +70,12 @@ public record InputSettings(
     values.put("labelColumn", options.getLabelColumn());
     values.put("splitColumn", options.getSplitColumn());
     values.put("idsByFile", Boolean.toString(options.getIdsByFile()));
-    values.put("labelNames", options.getLabelNames());
+    // What the file says decides, not where it lies.
+    values.put("labelNames", source.labelNames().isEmpty() ? null : digest());
     values.put("maxPixels", Long.toString(options.getMaxPixels()));
     values.put("maxImageBytes", Long.toString(options.getMaxImageBytes()));
     values.put("maxScans", Integer.toString(options.getMaxScans()));
-    values.put("background", options.getBackground());
+    values.put("background", "%06x".formatted(decode.background()));
     values.put("truncated", options.getTruncated());
     values.put("animations", options.getAnimations());
     Map<String, OptionDescription> described = OptionDescription.of(InputOptions.class);
@@ -83,6 +87,14 @@ public record InputSettings(
           }
         });
     return given;
+  }
+
+  private static String wanted(InputOptions options, String defaultSplit) {
+    if (options.getSplit() != null) {
+      return options.getSplit();
+    }
+    boolean glob = options.getInput() != null && Listing.isGlob(options.getInput());
+    return glob && options.getSplitPercents() == null ? "" : defaultSplit;
   }
 
   private static DecodeSettings decode(InputOptions options, Problems problems) {
@@ -107,6 +119,11 @@ public record InputSettings(
     } catch (IllegalArgumentException e) {
       return DecodeLimits.DEFAULT;
     }
+  }
+
+  private String digest() {
+    String names = String.join("\n", source.labelNames());
+    return ContentDigest.of(names.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(String value) {

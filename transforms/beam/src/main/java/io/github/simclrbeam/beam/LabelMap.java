@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Label names with their numbers. A label that is only known by its number has that number, if
- * there is a name for it.
+ * Label names with their numbers. Where no name is a number itself, a label that is only known by
+ * its number has that number, if there is a name for it.
  */
-record LabelMap(Map<String, Integer> numbers) {
+record LabelMap(Map<String, Integer> numbers, boolean named) {
+  private static final String NUMBER = "0|[1-9][0-9]{0,5}";
 
   /** Returns the map of names in the order of their numbers. */
   static LabelMap of(List<String> names) {
@@ -18,7 +19,7 @@ record LabelMap(Map<String, Integer> numbers) {
     for (String name : names) {
       numbers.putIfAbsent(name, numbers.size());
     }
-    return new LabelMap(numbers);
+    return new LabelMap(numbers, names.stream().noneMatch(name -> name.matches(NUMBER)));
   }
 
   /**
@@ -29,7 +30,7 @@ record LabelMap(Map<String, Integer> numbers) {
   int number(ImageReference image) throws UnusableInputException {
     String name = image.getLabelName();
     Integer number = numbers.get(name);
-    if (number == null && name.matches("0|[1-9][0-9]{0,5}")) {
+    if (number == null && named && name.matches(NUMBER)) {
       number = Integer.valueOf(name);
     }
     if (number == null || number >= numbers.size()) {

@@ -28,7 +28,7 @@ final class InputSettingsTest {
     assertThat(settings.source()).isEqualTo(SourceSettings.DEFAULT.withSplit("train"));
     assertThat(settings.decode()).isEqualTo(DecodeSettings.DEFAULT);
     assertThat(settings.split()).isEmpty();
-    assertThat(InputSettings.configuration(options())).isEmpty();
+    assertThat(settings("").configuration(options())).isEmpty();
   }
 
   @Test
@@ -49,11 +49,11 @@ final class InputSettingsTest {
     assertThat(settings.decode().animations()).isEqualTo(Animations.REFUSE);
     assertThat(settings.source().labelColumn()).isEqualTo("breed");
     assertThat(settings.source().idsByFile()).isTrue();
-    assertThat(InputSettings.configuration(options(arguments)))
+    assertThat(settings.configuration(options(arguments)))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "maxPixels", "1000",
-                "background", "#00ff7f",
+                "background", "00ff7f",
                 "truncated", "salvage",
                 "animations", "refuse",
                 "labelColumn", "breed",

@@ -60,6 +60,14 @@ final class NumberLabelsTest {
   }
 
   @Test
+  void aNumberIsNotTakenForAnotherNumbersPlace() {
+    apply(List.of(List.of("1", "2")), List.of(), List.of("0", "1"));
+    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+        .rootCause()
+        .hasMessageContaining("label '0' of 0 (/in/0) is not among the 2 label names");
+  }
+
+  @Test
   void aLabelThatHasNoNameIsRefusedWithTheImage() {
     apply(List.of(), List.of("ant", "dog"), List.of("cat"));
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())

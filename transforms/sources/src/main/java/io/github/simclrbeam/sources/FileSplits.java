@@ -4,6 +4,7 @@ import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -38,7 +39,8 @@ final class FileSplits {
    */
   static List<Candidate> choose(String input, List<Candidate> files, SourceSettings settings)
       throws UnusableInputException {
-    return chosen(input, files, file -> inPath(file.path()), settings);
+    refuseAnother(input, files, settings);
+    return chosen(input, files, file -> inPath(file.path()).orElse(TRAIN), settings);
   }
 
   /**
@@ -55,7 +57,7 @@ final class FileSplits {
     SortedSet<String> words = new TreeSet<>();
     folders.stream().filter(FileSplits::isWord).forEach(folder -> words.add(word(folder)));
     boolean splits = words.size() > 1 || folders.stream().allMatch(FileSplits::isWord);
-    if (!splits || Listing.isGlob(input)) {
+    if (!splits || (Listing.isGlob(input) && settings.split().isEmpty())) {
       return new ImageFiles(files, skipped);
     }
     List<FileEntry> wanted = chosen(input, files, file -> word(topFolder(file)), settings);
@@ -83,15 +85,29 @@ final class FileSplits {
     return slash < 0 ? "" : file.path().substring(0, slash);
   }
 
-  private static String inPath(String path) {
+  /** A test set that is made of files called train would be found out only by its figures. */
+  private static void refuseAnother(String input, List<Candidate> files, SourceSettings settings)
+      throws UnusableInputException {
+    String wanted = word(settings.split());
+    SortedSet<String> told = new TreeSet<>();
+    files.forEach(file -> told.add(inPath(file.path()).orElse("")));
+    boolean one = told.size() == 1 && !told.first().isEmpty();
+    if (one && isWord(wanted) && !wanted.equals(TRAIN) && !wanted.equals(told.first())) {
+      throw new UnusableInputException(
+          "%s holds the split %s only, but --split was: %s"
+              .formatted(input, told.first(), settings.split()));
+    }
+  }
+
+  private static Optional<String> inPath(String path) {
     String[] names = path.split("/", -1);
     for (int i = names.length - 1; i >= 0; i--) {
       Matcher matcher = IN_NAME.matcher(names[i]);
       if (matcher.find()) {
-        return word(matcher.group(1));
+        return Optional.of(word(matcher.group(1)));
       }
     }
-    return TRAIN;
+    return Optional.empty();
   }
 
   private static <F> List<F> chosen(

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.sources;
 
 import io.github.simclrbeam.files.Uris;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -75,12 +76,13 @@ record IdxLabels(byte[] values, String uri) implements Serializable {
           "labels must be as many as images, but were: %d labels (%s) for %d images (%s)"
               .formatted(file.count(), labels.uri(), images.count(), images.file().uri()));
     }
-    byte[] values = new byte[file.count()];
+    // Grows as it is read: the count is what the file says of itself.
+    ByteArrayOutputStream values = new ByteArrayOutputStream();
     try (InputStream in = file.openValues()) {
-      for (int i = 0; i < values.length; i++) {
-        values[i] = file.readValue(in, i)[0];
+      for (int i = 0; i < file.count(); i++) {
+        values.write(file.readValue(in, i));
       }
     }
-    return new IdxLabels(values, labels.uri());
+    return new IdxLabels(values.toByteArray(), labels.uri());
   }
 }

@@ -80,12 +80,20 @@ record Manifest(
       return ImageReference.newBuilder()
           .setId(settings.id(file.path(), idText.isEmpty() ? written : idText))
           .setUri(ManifestUris.resolve(file.uri(), written))
-          .setLabelName(label == null ? "" : text(row, columns.label(), label).strip())
+          .setLabelName(label == null ? "" : label(text(row, columns.label(), label).strip()))
           .setWholeFile(true)
           .build();
     } catch (IllegalArgumentException e) {
       throw refused(row, e.getMessage());
     }
+  }
+
+  /** A number below zero is no label, and one that was written as a fraction is whole. */
+  private static String label(String text) {
+    if (text.matches("-[0-9]+(\\.0+)?")) {
+      return "";
+    }
+    return text.matches("[0-9]+\\.0+") ? text.substring(0, text.indexOf('.')) : text;
   }
 
   private ImageReference fault(ManifestRow row, String reason, String message) {
@@ -107,7 +115,7 @@ record Manifest(
       return primitive.getAsString();
     }
     if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
-      BigDecimal number = new BigDecimal(primitive.getAsString());
+      BigDecimal number = number(row, column, primitive);
       boolean small = number.precision() - (long) number.scale() <= MOST_DIGITS;
       if (small && number.scale() <= MOST_DIGITS && number.stripTrailingZeros().scale() <= 0) {
         return number.toBigInteger().toString();
@@ -120,6 +128,15 @@ record Manifest(
               .formatted(MOST_DIGITS, column, ManifestText.shown(value.toString())));
     }
     return text;
+  }
+
+  private BigDecimal number(ManifestRow row, String column, JsonPrimitive value)
+      throws UnusableInputException {
+    try {
+      return new BigDecimal(value.getAsString());
+    } catch (NumberFormatException e) {
+      throw refused(row, "has as %s: %s".formatted(column, ManifestText.shown(value.toString())));
+    }
   }
 
   private static boolean isText(JsonElement value) {

@@ -59,6 +59,21 @@ final class FileSplitsTest {
   }
 
   @Test
+  void aSplitThatTheNamesDenyIsRefused() {
+    assertThatThrownBy(() -> chosen("test", "train-0.tar", "train-1.tar"))
+        .isInstanceOf(UnusableInputException.class)
+        .hasMessageContaining("holds the split train only, but --split was: test");
+  }
+
+  @Test
+  void aSplitGivenWithAGlobOfImagesChoosesToo() throws Exception {
+    touch("train/cat/1.jpg", "test/cat/2.jpg");
+    SourceSettings test = SourceSettings.DEFAULT.withSplit("test");
+    assertThat(lines(ImageSource.open(directory + "/*/*/*.jpg", test)))
+        .containsExactly("test/cat/2.jpg cat");
+  }
+
+  @Test
   void wordsWithinWordsTellNothing() throws Exception {
     assertThat(chosen("", "constraint.tar", "latest.tar", "interval.tar", "trainer.tar"))
         .hasSize(4);

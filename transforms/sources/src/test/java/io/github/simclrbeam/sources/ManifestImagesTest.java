@@ -267,6 +267,14 @@ final class ManifestImagesTest {
   }
 
   @Test
+  void numbersBelowZeroAreNoLabelsAndWholeFractionsAreNumbers() throws Exception {
+    write("m.csv", "path,label\na,-1\nb,1.0\nc,1\nd,-1.0\ne,v1.0\n");
+    List<String> labels = new ArrayList<>();
+    open(directory + "/m.csv", "").forEach(image -> labels.add(image.getLabelName()));
+    assertThat(labels).containsExactly("", "1", "1", "", "v1.0");
+  }
+
+  @Test
   void oneOfSeveralSplitsMustBeChosen() throws Exception {
     write(
         "m.csv",
