@@ -4,6 +4,7 @@ import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.ShardCount;
 import io.github.simclrbeam.proto.EmbeddingManifest;
 import io.github.simclrbeam.proto.ShardManifest;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.beam.sdk.transforms.PTransform;
@@ -22,7 +23,7 @@ import org.apache.beam.sdk.values.PCollection;
  * @param maxBadFraction largest share of images that may be bad, [0, 1]
  * @param checkpointStep optimizer steps of the checkpoint; 0 for untrained and pixels
  * @param identity every option that decides the output, by name
- * @param warning to say before the work starts; may be empty
+ * @param notes to say before the work starts
  */
 record EmbedPlan(
     InputSettings input,
@@ -34,7 +35,7 @@ record EmbedPlan(
     double maxBadFraction,
     long checkpointStep,
     SortedMap<String, String> identity,
-    Optional<String> warning) {
+    List<String> notes) {
 
   /** Returns how many rows there will be when no image is bad. */
   long rows() {

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.embed;
 
 import io.github.simclrbeam.beam.DeadLetters;
+import io.github.simclrbeam.beam.InputNotes;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.embeddings.EmbeddingFormat;
 import io.github.simclrbeam.encoder.Checkpoints;
@@ -12,6 +13,8 @@ import io.github.simclrbeam.proto.Interpolation;
 import io.github.simclrbeam.proto.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -94,7 +97,16 @@ final class EmbedPlans {
         options.getMaxBadFraction(),
         trained ? state.getStep() : 0,
         identity(spec, format, checkpoint),
-        undecodable(input));
+        notes(input));
+  }
+
+  private List<String> notes(EmbedInput input) {
+    List<String> notes = new ArrayList<>();
+    undecodable(input).ifPresent(notes::add);
+    if (input instanceof EmbedInput.Images images) {
+      notes.addAll(InputNotes.of(images.source()));
+    }
+    return notes;
   }
 
   private Optional<FeatureKind> kind() {

@@ -69,7 +69,7 @@ public final class EmbedStage {
 
   private static void run(EmbedPlan plan, StageOutput output, EmbedOptions options)
       throws IOException {
-    plan.warning().ifPresent(Progress::say);
+    plan.notes().forEach(Progress::say);
     output.begin();
     // An interrupted run may have left what it spooled.
     TemporaryFiles.remove(plan.destination().temporaryDirectory());

@@ -3,6 +3,7 @@ package io.github.simclrbeam.views;
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.FailedRunException;
 import io.github.simclrbeam.beam.ImageWarnings;
+import io.github.simclrbeam.beam.InputNotes;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.ListImages;
 import io.github.simclrbeam.beam.MakeViewShards;
@@ -89,8 +90,9 @@ public final class ViewsStage {
 
   /** Looks at the input or the output, whichever there is, and ends with what is wrong. */
   private static void checkAlone(ViewsOptions options, Problems problems) throws IOException {
+    InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
     if (options.getInput() != null) {
-      open(options, InputSettings.of(options, ViewsPlan.split(options), problems), problems);
+      open(options, input, problems);
     }
     StageOutput.check(options.getOutput(), problems);
     problems.throwIfAny();
@@ -125,6 +127,7 @@ public final class ViewsStage {
     if (!source.skipped().isEmpty()) {
       Progress.say("skipped files that are no images: " + DeadLetters.describe(source.skipped()));
     }
+    InputNotes.of(source).forEach(Progress::say);
   }
 
   private static void make(ViewsOptions options, InputSettings input, ViewsPlan plan, long images)

@@ -69,6 +69,7 @@ final class ViewsStageTest {
 
   @Test
   void aGlobMeansAllFilesThatItMatchesUnlessASplitIsNamed() throws Exception {
+    Files.createDirectory(directory.resolve("idx"));
     TestPhotographs.idx(directory.resolve("idx/labelled-images-idx3-ubyte"), 3, 8, 8);
     TestPhotographs.idx(directory.resolve("idx/unlabelled-images-idx3-ubyte"), 5, 8, 8);
     String glob = "idx/{unlabelled,labelled}-images-idx3-ubyte";

@@ -12,7 +12,7 @@ public final class DuplicateImageException extends RuntimeException {
 
   DuplicateImageException(ImageReference one, ImageReference other) {
     super(
-        "an image's id must be unique, but '%s' is that of %s"
+        "an image's id must be unique, but '%s' is that of %s; name another column of ids by --idColumn, or put the files' names before ids by --idsByFile"
             .formatted(one.getId(), both(one, other)));
   }
 

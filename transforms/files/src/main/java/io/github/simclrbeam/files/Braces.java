@@ -2,9 +2,18 @@ package io.github.simclrbeam.files;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
-/** Expands {@code {a,b}} alternatives: object stores match nothing where a local glob would. */
+/**
+ * Expands {@code {a,b}} alternatives and {@code {000..123}} ranges of numbers, as shells do: object
+ * stores match nothing where a local glob would.
+ */
 final class Braces {
+  private static final Pattern RANGE = Pattern.compile("([0-9]{1,9})\\.\\.([0-9]{1,9})");
+  private static final int MOST_NUMBERS = 100_000;
+
   private Braces() {}
 
   /**
@@ -26,7 +35,8 @@ final class Braces {
       } else if (c == '}' && --depth == 0) {
         alternatives.add(spec.substring(start, i));
         List<String> expanded = new ArrayList<>();
-        for (String alternative : alternatives) {
+        for (String alternative :
+            alternatives.size() == 1 ? range(alternatives.get(0)) : alternatives) {
           expanded.addAll(expand(spec.substring(0, open) + alternative + spec.substring(i + 1)));
         }
         return expanded;
@@ -36,5 +46,28 @@ final class Braces {
       }
     }
     throw new IllegalArgumentException("'{' without '}' in " + spec);
+  }
+
+  /** Returns the numbers of a range, as wide as its first is written; other text as it is. */
+  private static List<String> range(String text) {
+    Matcher range = RANGE.matcher(text);
+    if (!range.matches()) {
+      return List.of(text);
+    }
+    int first = Integer.parseInt(range.group(1));
+    int last = Integer.parseInt(range.group(2));
+    if (first > last || last - first >= MOST_NUMBERS) {
+      throw new IllegalArgumentException(
+          "a range must ascend over at most %d numbers, but was: {%s}"
+              .formatted(MOST_NUMBERS, text));
+    }
+    int width = range.group(1).length();
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(number -> "0".repeat(Math.max(0, width - digits(number))) + number)
+        .toList();
+  }
+
+  private static int digits(int number) {
+    return Integer.toString(number).length();
   }
 }

@@ -35,7 +35,9 @@ public final class Listing {
     List<FileEntry> entries = Uris.isLocal(spec) ? local(spec, base) : remote(spec, base);
     entries.forEach(entry -> found.put(entry.uri(), entry));
     if (found.isEmpty()) {
-      throw new FileNotFoundException("nothing matches " + spec);
+      boolean folder = existing(spec).filter(Files::isDirectory).isPresent();
+      throw new FileNotFoundException(
+          folder ? "there is no file in " + spec : "nothing matches " + spec);
     }
     return found.values().stream().sorted(Comparator.comparing(FileEntry::path)).toList();
   }

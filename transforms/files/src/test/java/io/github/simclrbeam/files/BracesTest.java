@@ -39,4 +39,14 @@ final class BracesTest {
   void closingBraceAloneIsACharacter() {
     assertThat(Braces.expand("a}b")).containsExactly("a}b");
   }
+
+  @Test
+  void aRangeOfNumbersIsAsWideAsItsFirst() {
+    assertThat(Braces.expand("d-{0008..0011}.tar"))
+        .containsExactly("d-0008.tar", "d-0009.tar", "d-0010.tar", "d-0011.tar");
+    assertThat(Braces.expand("{9..10}")).containsExactly("9", "10");
+    assertThat(Braces.expand("{a..c}")).containsExactly("a..c");
+    assertThatThrownBy(() -> Braces.expand("{5..4}"))
+        .hasMessage("a range must ascend over at most 100000 numbers, but was: {5..4}");
+  }
 }

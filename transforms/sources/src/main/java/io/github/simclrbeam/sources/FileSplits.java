@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -39,7 +40,9 @@ final class FileSplits {
    */
   static List<Candidate> choose(String input, List<Candidate> files, SourceSettings settings)
       throws UnusableInputException {
-    refuseAnother(input, files, settings);
+    SortedSet<String> told = new TreeSet<>();
+    files.forEach(file -> told.add(inPath(file.path()).orElse("")));
+    refuseAnother(input, told, settings);
     return chosen(input, files, file -> inPath(file.path()).orElse(TRAIN), settings);
   }
 
@@ -60,8 +63,25 @@ final class FileSplits {
     if (!splits || (Listing.isGlob(input) && settings.split().isEmpty())) {
       return new ImageFiles(files, skipped);
     }
-    List<FileEntry> wanted = chosen(input, files, file -> word(topFolder(file)), settings);
-    return new ImageFiles(wanted, true, skipped);
+    Function<FileEntry, String> split = file -> word(topFolder(file));
+    refuseAnother(input, new TreeSet<>(files.stream().map(split).toList()), settings);
+    List<FileEntry> wanted = chosen(input, files, split, settings);
+    return new Skipping(
+        new ImageFiles(wanted, true, skipped), skipped, leftOut(files, wanted, split));
+  }
+
+  /** Returns how many files were not chosen, by split. */
+  static SortedMap<String, Long> leftOut(List<Candidate> files, List<Candidate> chosen) {
+    return leftOut(files, chosen, file -> inPath(file.path()).orElse(TRAIN));
+  }
+
+  private static <F> SortedMap<String, Long> leftOut(
+      List<F> files, List<F> chosen, Function<F, String> split) {
+    SortedMap<String, Long> counts = new TreeMap<>();
+    files.forEach(file -> counts.merge(split.apply(file), 1L, Long::sum));
+    chosen.forEach(file -> counts.merge(split.apply(file), -1L, Long::sum));
+    counts.values().removeIf(count -> count == 0);
+    return counts;
   }
 
   /** Returns the usual word for a split's name, e.g. "validation" for "val". */
@@ -86,11 +106,9 @@ final class FileSplits {
   }
 
   /** A test set that is made of files called train would be found out only by its figures. */
-  private static void refuseAnother(String input, List<Candidate> files, SourceSettings settings)
+  private static void refuseAnother(String input, SortedSet<String> told, SourceSettings settings)
       throws UnusableInputException {
     String wanted = word(settings.split());
-    SortedSet<String> told = new TreeSet<>();
-    files.forEach(file -> told.add(inPath(file.path()).orElse("")));
     boolean one = told.size() == 1 && !told.first().isEmpty();
     if (one && isWord(wanted) && !wanted.equals(TRAIN) && !wanted.equals(told.first())) {
       throw new UnusableInputException(

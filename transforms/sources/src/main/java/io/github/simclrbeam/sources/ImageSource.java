@@ -74,6 +74,14 @@ public interface ImageSource {
   }
 
   /**
+   * Returns how many files or rows belong to other splits than the one that is taken, by split; an
+   * empty name stands for none.
+   */
+  default SortedMap<String, Long> otherSplits() {
+    return new TreeMap<>();
+  }
+
+  /**
    * Hands out every image of every piece.
    *
    * @throws UnusableInputException if a file turns out not to be what it said; says where

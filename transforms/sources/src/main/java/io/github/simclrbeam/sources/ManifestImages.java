@@ -3,6 +3,7 @@ package io.github.simclrbeam.sources;
 import java.io.IOException;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.SortedMap;
 
 /**
  * Images that manifests name: tables as CSV (comma, tab or semicolon) with a header, or JSON lines,
@@ -14,7 +15,8 @@ import java.util.OptionalLong;
  * <p>Manifests are read once before anything is listed, so that what is wrong with them is said
  * before any work.
  */
-record ManifestImages(List<SourcePart> parts, long count) implements ImageSource {
+record ManifestImages(List<SourcePart> parts, long count, SortedMap<String, Long> otherSplits)
+    implements ImageSource {
   /** Longer manifests are listed in pieces. */
   static final long PART_BYTES = 32L << 20;
 
@@ -40,7 +42,7 @@ record ManifestImages(List<SourcePart> parts, long count) implements ImageSource
     for (Candidate file : files) {
       scan.read(Manifest.open(file, settings));
     }
-    return new ManifestImages(scan.parts(settings.split()), scan.images());
+    return new ManifestImages(scan.parts(settings.split()), scan.images(), scan.otherSplits());
   }
 
   @Override

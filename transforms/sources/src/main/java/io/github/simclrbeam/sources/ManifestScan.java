@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -93,6 +94,16 @@ final class ManifestScan {
     boolean every = wanted.isEmpty() || !splitsAreTold;
     long rows = splits.values().stream().mapToLong(Long::longValue).sum();
     return faults + (every ? rows : splits.getOrDefault(wanted, 0L));
+  }
+
+  /** Returns how many rows are of other splits than the wanted one. */
+  SortedMap<String, Long> otherSplits() {
+    SortedMap<String, Long> others = new TreeMap<>(splits);
+    if (wanted.isEmpty() || !splitsAreTold) {
+      others.clear();
+    }
+    others.remove(wanted);
+    return others;
   }
 
   /**

@@ -113,7 +113,8 @@ final class OpenSource {
     refuseMissingContainers();
     images.addAll(missing);
     if (containers.isEmpty() && images.isEmpty()) {
-      throw new FileNotFoundException("no image in " + input + "; skipped: " + skipped);
+      String others = skipped.isEmpty() ? "" : "; of other kinds are: " + skipped;
+      throw new FileNotFoundException("no image in " + input + others);
     }
     if (containers.isEmpty()) {
       return FileSplits.ofFolders(input, images, settings, skipped);
@@ -121,7 +122,8 @@ final class OpenSource {
     refuseMixtures();
     SourceFormat format = containers.keySet().iterator().next();
     List<Candidate> files = FileSplits.choose(input, containers.get(format), settings);
-    return new Skipping(format.open(files, settings), skipped);
+    SortedMap<String, Long> others = FileSplits.leftOut(containers.get(format), files);
+    return new Skipping(format.open(files, settings), skipped, others);
   }
 
   private void refuseMissingContainers() throws FileNotFoundException {

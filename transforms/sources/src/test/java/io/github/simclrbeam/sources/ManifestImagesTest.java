@@ -146,7 +146,7 @@ final class ManifestImagesTest {
             .reduce("", String::concat));
     assertThat(references(open(directory + "/m.jsonl")))
         .extracting(ImageReference::getLabelName)
-        .containsExactly("3", "3", "3", "0", "100", "3.0", "true", "-1");
+        .containsExactly("3", "3", "3", "0", "100", "3", "true", "");
   }
 
   @ParameterizedTest
