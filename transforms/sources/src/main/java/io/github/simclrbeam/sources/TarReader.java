@@ -1,8 +1,6 @@
 package io.github.simclrbeam.sources;
 
-import io.github.simclrbeam.files.StoredFile;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -58,7 +56,7 @@ final class TarReader implements AutoCloseable {
         file,
         file.compressed()
             ? file.open()
-            : new BufferedInputStream(StoredFile.open(file.uri()), BUFFER_BYTES));
+            : new BufferedInputStream(ListedStream.open(file.entry()), BUFFER_BYTES));
   }
 
   /**
@@ -70,7 +68,7 @@ final class TarReader implements AutoCloseable {
     return guarded(
         () -> {
           while (true) {
-            skipNBytes(dataEnd - position);
+            skipData();
             skipPadding();
             TarExtensions extensions = new TarExtensions();
             long start = position;
@@ -214,9 +212,17 @@ final class TarReader implements AutoCloseable {
     return bytes;
   }
 
-  private void skipNBytes(long bytes) throws IOException {
-    in.skipNBytes(bytes);
-    position += bytes;
+  /** Of a plain file the listed size says that they are there. */
+  private void skipData() throws IOException {
+    long left = dataEnd - position;
+    while (left > 0) {
+      long skipped = in.skip(left);
+      if (skipped == 0 && in.read() < 0) {
+        throw damage(FaultReasons.TRUNCATED, position, "the compressed file breaks off");
+      }
+      left -= Math.max(skipped, 1);
+    }
+    position = Math.max(position, dataEnd);
   }
 
   /** It may be missing behind the last member. */
@@ -239,8 +245,6 @@ final class TarReader implements AutoCloseable {
   private <T> T guarded(Step<T> step) throws IOException {
     try {
       return step.run();
-    } catch (EOFException e) {
-      throw damage(FaultReasons.TRUNCATED, position, "the compressed file breaks off");
     } catch (CorruptCompressionException e) {
       if (e.isCut()) {
         throw damage(FaultReasons.TRUNCATED, position, "the compressed file breaks off");

@@ -43,10 +43,20 @@ record TfRecordFile(Candidate file, boolean zlib) implements Serializable {
     return compressed() ? Long.MAX_VALUE : file.entry().bytes();
   }
 
-  /** Opens the uncompressed records from the first; the caller closes. */
+  /**
+   * Opens the uncompressed records from the first; the caller closes. While reading, damage of a
+   * compressed file shows as {@link CorruptCompressionException}; a plain one that ends before its
+   * listed size is a fault of reading.
+   */
   InputStream open() throws IOException {
-    InputStream in = file.open();
-    return zlib ? new BufferedInputStream(new InflaterInputStream(in), BUFFER_BYTES) : in;
+    if (file.compressed()) {
+      return file.open();
+    }
+    InputStream in = new BufferedInputStream(ListedStream.open(file.entry()), BUFFER_BYTES);
+    return zlib
+        ? new BufferedInputStream(
+            new UncompressingStream(in, Long.MAX_VALUE / 2, TfRecordInflater::new), BUFFER_BYTES)
+        : in;
   }
 
   /** Two bytes: method 8 with a window of at most 32 KiB, and a check that makes 31 divide them. */

@@ -3,14 +3,12 @@ package io.github.simclrbeam.sources;
 import io.github.simclrbeam.proto.Fault;
 import io.github.simclrbeam.shards.CorruptShardException;
 import io.github.simclrbeam.shards.TfRecordFraming;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /**
  * The records of a TFRecord file in order, both checksums of each verified. A record whose data are
@@ -54,10 +52,6 @@ final class TfRecordScan implements AutoCloseable {
       return e.isCut()
           ? rest(FaultReasons.TRUNCATED, "the compressed file breaks off")
           : rest(FaultReasons.CORRUPT, "it cannot be uncompressed: " + e.getMessage());
-    } catch (EOFException e) {
-      return rest(FaultReasons.TRUNCATED, "the compressed file breaks off");
-    } catch (ZipException e) {
-      return rest(FaultReasons.CORRUPT, "it cannot be uncompressed: " + e.getMessage());
     } catch (CorruptShardException e) {
       return rest(FaultReasons.CORRUPT, e.problem());
     }
@@ -79,8 +73,9 @@ final class TfRecordScan implements AutoCloseable {
       return cut("data", length, Math.max(room, 0));
     }
     if (length > MOST_BYTES) {
-      in.skipNBytes(length + (long) TfRecordFraming.FOOTER_BYTES);
-      return passed(length, null, tooLarge(length));
+      long bytes = length + (long) TfRecordFraming.FOOTER_BYTES;
+      long left = skip(bytes);
+      return left > 0 ? cut("data", bytes, bytes - left) : passed(length, null, tooLarge(length));
     }
     byte[] data = read(length);
     byte[] footer = in.readNBytes(TfRecordFraming.FOOTER_BYTES);
@@ -95,6 +90,19 @@ final class TfRecordScan implements AutoCloseable {
       return passed(length, null, fault(FaultReasons.CORRUPT, e.problem(), length));
     }
     return passed(length, data, null);
+  }
+
+  /** Returns how many bytes could not be skipped because the file ends. */
+  private long skip(long bytes) throws IOException {
+    long left = bytes;
+    while (left > 0) {
+      long skipped = in.skip(left);
+      if (skipped == 0 && in.read() < 0) {
+        return left;
+      }
+      left -= Math.max(skipped, 1);
+    }
+    return 0;
   }
 
   /** Of a file whose size is not known, memory grows only as fast as the bytes come. */

@@ -1,7 +1,9 @@
 package io.github.simclrbeam.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.proto.ImageReference;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -176,6 +178,21 @@ final class TarMalformedTest {
     ImageContent.Encoded content =
         (ImageContent.Encoded) ContentReader.upTo(100).read(images.get(1));
     assertThat(content.bytes()).isEqualTo("two".getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** What the storage gives ends before the listed size: the file is not to blame. */
+  @ParameterizedTest(name = "at byte {0}")
+  @ValueSource(ints = {100, 1100, 1536, 2048, 2148, 3000})
+  void aStreamThatEndsBeforeItsFileIsAFaultOfReading(int end) throws Exception {
+    Path path = TestImages.write(directory.resolve("x.tar"), GOOD);
+    Candidate whole = Candidate.of(new FileEntry(path.toString(), "x.tar", GOOD.length));
+    TestImages.write(path, cut(GOOD, end));
+    assertThatThrownBy(() -> TarListing.list(whole, SourceSettings.DEFAULT, image -> {}))
+        .isInstanceOf(IOException.class)
+        .isNotInstanceOf(TarDamageException.class)
+        .hasMessageContaining(
+            "was listed with %d bytes, but reading it ended at byte %d"
+                .formatted(GOOD.length, end));
   }
 
   private List<String> lines(byte[] tar) throws IOException {

@@ -1,7 +1,9 @@
 package io.github.simclrbeam.sources;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.proto.ImageReference;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TfRecordMalformedTest {
   private static final byte[] FIRST = new ExampleBuilder().bytes("image", bytes(100)).toBytes();
@@ -81,6 +84,17 @@ final class TfRecordMalformedTest {
                     HexFormat.of().parseHex("0000008000000000ecaf3072"))),
             List.of("a#00000000 carried_encoded", rest.formatted("corrupt"))),
         Arguments.of(
+            "bytes behind the zlib stream",
+            joined(ExampleBuilder.zlib(GOOD), new byte[] {1}),
+            List.of(
+                "a#00000000 carried_encoded",
+                "a#00000001 carried_encoded",
+                "a#00000002 corrupt at " + GOOD.length)),
+        Arguments.of(
+            "another zlib stream behind the first",
+            joined(ExampleBuilder.zlib(ExampleBuilder.records(FIRST)), ExampleBuilder.zlib(GOOD)),
+            List.of("a#00000000 carried_encoded", rest.formatted("corrupt"))),
+        Arguments.of(
             "a record of no Example behind one that is",
             ExampleBuilder.records(FIRST, new byte[] {(byte) 0xff}),
             List.of(first, rest.formatted("corrupt"))),
@@ -120,6 +134,29 @@ final class TfRecordMalformedTest {
     TestImages.write(directory.resolve("a"), Arrays.copyOf(compressed, compressed.length / 2));
     assertThat(lines("a"))
         .containsExactly("a#00000000 carried_encoded", "a#00000001 truncated at " + BEHIND_FIRST);
+  }
+
+  /** What the storage gives ends before the listed size: the file is not to blame. */
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(booleans = {false, true})
+  void aStreamThatEndsBeforeItsFileIsAFaultOfReading(boolean zlib) throws Exception {
+    byte[] noise = new ExampleBuilder().bytes("image", bytes(60_000)).toBytes();
+    byte[] records = ExampleBuilder.records(FIRST, noise);
+    byte[] file = zlib ? ExampleBuilder.zlib(records) : records;
+    Path path = TestImages.write(directory.resolve("a"), file);
+    Candidate whole = Candidate.of(new FileEntry(path.toString(), "a", file.length));
+    TestImages.write(path, Arrays.copyOf(file, file.length / 2));
+    TfRecordFile recognised = TfRecordFile.recognise(whole);
+    assertThat(recognised.zlib()).isEqualTo(zlib);
+    try (TfRecordScan scan = TfRecordScan.open(recognised)) {
+      assertThat(scan.next().orElseThrow().isGood()).isTrue();
+      assertThatThrownBy(scan::next)
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(CorruptCompressionException.class)
+          .hasMessageContaining(
+              "was listed with %d bytes, but reading it ended at byte %d"
+                  .formatted(file.length, file.length / 2));
+    }
   }
 
   @Test
