@@ -55,6 +55,9 @@ public final class ContentReader implements AutoCloseable {
     }
   }
 
+  /** Of a record that holds an image, beside it: bytes that are read with it. */
+  private static final long OTHER_FEATURES_BYTES = 16 << 20;
+
   private final long maxBytes;
   private final Storage storage;
   private final Retries retries;
@@ -87,10 +90,15 @@ public final class ContentReader implements AutoCloseable {
   public ImageContent read(ImageReference image) throws IOException {
     return switch (image.getContentCase()) {
       case WHOLE_FILE -> wholeFile(image);
-      case ENCODED -> span(image, image.getEncoded(), Encoded::new);
-      case RAW -> span(image, image.getRaw().getSpan(), b -> raw(b, image.getRaw().getShape()));
+      case ENCODED -> span(image, image.getEncoded(), maxBytes, Encoded::new);
+      case RAW ->
+          span(image, image.getRaw().getSpan(), maxBytes, b -> raw(b, image.getRaw().getShape()));
       case EXAMPLE ->
-          span(image, image.getExample().getSpan(), b -> example(b, image.getExample()));
+          span(
+              image,
+              image.getExample().getSpan(),
+              mostRecordBytes(),
+              b -> example(b, image.getExample()));
       case CARRIED_ENCODED -> checked(image.getCarriedEncoded().toByteArray());
       case CARRIED_PIXELS ->
           raw(
@@ -138,8 +146,14 @@ public final class ContentReader implements AutoCloseable {
     ImageContent of(byte[] bytes) throws IOException;
   }
 
-  private ImageContent span(ImageReference image, Span span, Meaning meaning) throws IOException {
-    if (span.getLength() > maxBytes) {
+  /** A record may be larger than its image. */
+  private long mostRecordBytes() {
+    return Math.min(maxBytes, Integer.MAX_VALUE - OTHER_FEATURES_BYTES) + OTHER_FEATURES_BYTES;
+  }
+
+  private ImageContent span(ImageReference image, Span span, long most, Meaning meaning)
+      throws IOException {
+    if (span.getLength() > most) {
       return tooLarge(span.getLength());
     }
     boolean ours = !span.getFile().isEmpty();
@@ -171,6 +185,9 @@ public final class ContentReader implements AutoCloseable {
     ImageContent content =
         ExampleImage.of(record, example.getSpan().getOffset(), example.getFeature());
     if (content instanceof Encoded encoded) {
+      if (encoded.bytes().length > maxBytes) {
+        return tooLarge(encoded.bytes().length);
+      }
       return example.hasRaw() ? raw(encoded.bytes(), example.getRaw()) : encoded;
     }
     return content;

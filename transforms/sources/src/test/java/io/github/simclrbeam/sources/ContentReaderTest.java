@@ -215,6 +215,31 @@ final class ContentReaderTest {
   }
 
   @Test
+  void aRecordMayBeLargerThanTheLimitButItsImageMayNot() throws Exception {
+    byte[] other = new byte[(int) MOST_BYTES * 5];
+    byte[] record =
+        ExampleBuilder.file(new ExampleBuilder().bytes("image", IMAGE).bytes("other", other));
+    assertThat(bytes(example(record, "image", null))).isEqualTo(IMAGE);
+    Fault fault = fault(example(record, "other", null));
+    assertThat(fault.getReason()).isEqualTo("too-large");
+    assertThat(fault.getBytes()).isEqualTo(other.length);
+    RawShape pixels = shape(50, 100, 1, Layout.INTERLEAVED);
+    assertThat(fault(example(record, "other", pixels)).getReason()).isEqualTo("too-large");
+  }
+
+  @Test
+  void aRecordOfSixteenMebibytesBesideTheLargestImageIsTheLargest() throws Exception {
+    long most = MOST_BYTES + (16 << 20);
+    Flaky storage = new Flaky(IMAGE, 1, new FileNotFoundException("was read"));
+    for (long bytes : List.of(most + 1, most)) {
+      ExampleSpan.Builder span =
+          ExampleSpan.newBuilder().setSpan(Span.newBuilder().setLength(bytes));
+      assertThat(fault(reader(storage).read(image().setExample(span).build())).getReason())
+          .isEqualTo(bytes > most ? "too-large" : "missing");
+    }
+  }
+
+  @Test
   void aSpanThatReachesBeyondItsFileIsAFaultAtOnce() throws Exception {
     String file = TestImages.write(directory.resolve("cut.tar"), new byte[10]).toString();
     Span.Builder span = Span.newBuilder().setOffset(8).setLength(6);
