@@ -9,18 +9,17 @@ import java.util.TreeSet;
 /**
  * Which of two things a tar archive is, the same for all of it. Found by its headers, in a pass of
  * its own: an archive is of samples as soon as one member is a label ({@code .cls}, {@code .label})
- * or two members have one key and one of them is an image whose extension has one part ({@code
- * 1.jpg} with {@code 1.json}, {@code 1.txt} or {@code 1.seg.png}). Where no member is such, it is a
- * folder tree that was archived, unless the user names a column.
+ * or an image and a JSON member have one key ({@code 1.jpg} with {@code 1.json}). Where no member
+ * is such, it is a folder tree that was archived, unless the user names a column: images of one key
+ * ({@code 1.jpg} with {@code 1.png} or {@code 1.2.jpg}) are as usual in folders.
  *
  * @param samples whether it is of samples (WebDataset), and not a folder tree
  * @param splits of a folder tree that has several, in the words of {@link FileSplits#word}; empty
  *     when it has one or none
  */
 record TarLayout(boolean samples, TreeSet<String> splits) {
-  private static final int PLAIN_IMAGE = 1;
-  private static final int IMAGE = 2;
-  private static final int OTHER = 4;
+  private static final int IMAGE = 1;
+  private static final int JSON = 2;
 
   /**
    * Looks at an archive; where it is damaged, at what stands before.
@@ -62,10 +61,10 @@ record TarLayout(boolean samples, TreeSet<String> splits) {
         if (tells(kinds, member)) {
           return true;
         }
-        if (kind(member) == OTHER) {
-          other = member;
-        } else {
+        if (member.isNamedAsImage()) {
           splits.add(split(member));
+        } else {
+          other = member;
         }
       }
     } catch (TarDamageException e) {
@@ -82,18 +81,11 @@ record TarLayout(boolean samples, TreeSet<String> splits) {
   /** Whether a member, after others, makes the archive one of samples. */
   private static boolean tells(Map<String, Integer> kinds, TarMember member) {
     int kind = kind(member);
-    int before = kinds.getOrDefault(member.key(), 0);
-    kinds.put(member.key(), before | kind);
-    return TarLabel.isLabel(member.extension()) || areOneSample(before, kind);
+    int kindsOfKey = kind == 0 ? 0 : kinds.merge(member.key(), kind, (a, b) -> a | b);
+    return TarLabel.isLabel(member.extension()) || kindsOfKey == (IMAGE | JSON);
   }
 
   private static int kind(TarMember member) {
-    return !member.isNamedAsImage() ? OTHER : member.isPlain() ? PLAIN_IMAGE : IMAGE;
-  }
-
-  private static boolean areOneSample(int before, int kind) {
-    int both = before | kind;
-    return before != 0
-        && ((both & PLAIN_IMAGE) != 0 || ((both & IMAGE) != 0 && (both & OTHER) != 0));
+    return member.isNamedAsImage() ? IMAGE : TarLabel.isJson(member.extension()) ? JSON : 0;
   }
 }

@@ -3,7 +3,9 @@ package io.github.simclrbeam.sources;
 import io.github.simclrbeam.proto.Fault;
 import io.github.simclrbeam.proto.ImageReference;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,8 @@ import java.util.Optional;
  *
  * <p>The image is the member with the extension that the user named; otherwise the one whose
  * extension is that of an image; otherwise the one whose extension ends in that of an image, so
- * that {@code 22.05.png} does not vanish. Of several the user must name one.
+ * that {@code 22.05.png} does not vanish. Of several the user must name one; one that comes after
+ * another in this order is a fault of its own.
  *
  * <p>The label is the text of the member with the extension that the user named, or that field of
  * the JSON member; otherwise the text of {@code .cls} or {@code .label}; otherwise the JSON
@@ -30,6 +33,7 @@ final class TarSample {
   private ImageReference content;
   private TarMember image;
   private TarMember rival;
+  private final List<TarMember> others = new ArrayList<>();
   private int imageRank;
   private String label = "";
   private int labelRank;
@@ -101,17 +105,40 @@ final class TarSample {
     listing
         .receiver()
         .accept((fault == null ? reference.mergeFrom(content) : reference.setFault(fault)).build());
+    for (TarMember other : others) {
+      handOutOther(other);
+    }
+  }
+
+  private void handOutOther(TarMember other) throws IOException {
+    String problem =
+        "member %s of %s is not used: its sample has another image, %s; to use one extension only, name it by --imageColumn";
+    Fault unused =
+        TarListing.noImage(
+            problem.formatted(other.path(), listing.file().uri(), image.path()), other);
+    String id = listing.settings().id(listing.file().path(), other.path());
+    listing.receiver().accept(listing.reference(id, label).setFault(unused).build());
   }
 
   private void addImage(TarMember member) throws IOException {
     int rank = imageRank(member);
     if (rank > imageRank) {
+      addOther(image);
+      addOther(rival);
       imageRank = rank;
       image = member;
       rival = null;
       content = listing.content(member);
     } else if (rank > 0 && rank == imageRank) {
       rival = member;
+    } else if (rank > 0) {
+      addOther(member);
+    }
+  }
+
+  private void addOther(TarMember member) {
+    if (member != null) {
+      others.add(member);
     }
   }
 

@@ -74,8 +74,43 @@ final class TarImagesTest {
             .add("24.seg.png", PNG)
             .toBytes();
     List<ImageReference> images = references("x.tar", tar);
-    assertThat(lines(images)).containsExactly("22 1 encoded", "23  encoded", "24  encoded");
-    assertThat(contents(images)).containsExactly(PNG, JPEG, JPEG);
+    assertThat(lines(images))
+        .containsExactly(
+            "22 1 encoded", "23  encoded", "23.seg.png  fault", "24  encoded", "24.seg.png  fault");
+    assertThat(contents(List.of(images.get(0), images.get(1), images.get(3))))
+        .containsExactly(PNG, JPEG, JPEG);
+    assertThat(images.get(2).getFault().getReason()).isEqualTo(FaultReasons.NO_IMAGE);
+    assertThat(images.get(2).getFault().getMessage())
+        .contains("23.seg.png", "another image, 23.jpg", "--imageColumn");
+    SourceSettings named = new SourceSettings("", "", "jpg", "", "", false, List.of());
+    assertThat(lines(references("x.tar", tar, named)))
+        .containsExactly("22 1 fault", "23  encoded", "24  encoded");
+  }
+
+  @Test
+  void imagesOfOneKeyAloneMakeNoSamples() throws Exception {
+    byte[] tar =
+        TarBuilder.pax()
+            .add("cat/x.1.jpg", JPEG)
+            .add("cat/x.jpg", JPEG)
+            .add("cat/x.txt", "a cat")
+            .add("dog/x.jpg", JPEG)
+            .add("dog/x.png", PNG)
+            .add("dog/y.json", "{\"label\": 1}")
+            .toBytes();
+    assertThat(lines(references("x.tar", tar)))
+        .containsExactly(
+            "cat/x.1.jpg cat encoded",
+            "cat/x.jpg cat encoded",
+            "dog/x.jpg dog encoded",
+            "dog/x.png dog encoded");
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @ValueSource(strings = {"1.jpg", "1.05.jpg"})
+  void jsonOfAnImagesKeyMakesSamples(String image) throws Exception {
+    byte[] tar = TarBuilder.pax().add("1.json", "{\"label\": 7}").add(image, JPEG).toBytes();
+    assertThat(lines(references("x.tar", tar))).containsExactly("1 7 encoded");
   }
 
   @Test
