@@ -4,26 +4,51 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 
 /**
  * What stands in front of a tar member because its header has no room for it: GNU's long names, and
  * the records of PAX, each {@code LENGTH KEYWORD=VALUE\n} with the length of the whole record.
- * Global PAX records are passed over: a path or a size cannot be that of every member.
+ * Global PAX records are passed over: a path or a size cannot be that of every member. Of the
+ * others only what is used is kept.
  */
 final class TarExtensions {
   private static final String PATH = "path";
   private static final String LINK_PATH = "linkpath";
   private static final String BYTES = "size";
   private static final String SPARSE = "GNU.sparse.";
+  private static final String SPARSE_PATH = "GNU.sparse.name";
+  private static final Set<String> USED = Set.of(PATH, LINK_PATH, BYTES, SPARSE_PATH);
+
+  /** Of all that stand in front of one member: no path is longer. */
+  private static final int MOST_BYTES = 1 << 20;
 
   private final Map<String, String> values = new HashMap<>();
+  private boolean sparse;
+  private long total;
 
   static boolean isExtension(TarArchiveEntry entry) {
     return entry.isPaxHeader()
         || entry.isGlobalPaxHeader()
         || entry.isGNULongNameEntry()
         || entry.isGNULongLinkEntry();
+  }
+
+  /**
+   * Makes sure that an extension may be read.
+   *
+   * @param at the extension's byte in the archive
+   * @throws TarDamageException if it is too large, together with those before it
+   */
+  void expect(TarArchiveEntry entry, long at, TarReader archive) throws TarDamageException {
+    if (entry.getSize() > MOST_BYTES - total) {
+      throw archive.corrupt(
+          at,
+          "the long names and PAX records of a member must have at most %d bytes"
+              .formatted(MOST_BYTES));
+    }
+    total += entry.getSize();
   }
 
   /**
@@ -44,7 +69,7 @@ final class TarExtensions {
   }
 
   Optional<String> path() {
-    return Optional.ofNullable(values.getOrDefault(SPARSE + "name", values.get(PATH)));
+    return Optional.ofNullable(values.getOrDefault(SPARSE_PATH, values.get(PATH)));
   }
 
   Optional<String> linkPath() {
@@ -56,7 +81,7 @@ final class TarExtensions {
   }
 
   boolean isSparse() {
-    return values.keySet().stream().anyMatch(name -> name.startsWith(SPARSE));
+    return sparse;
   }
 
   /** Returns whether they are as they must be. */
@@ -78,7 +103,10 @@ final class TarExtensions {
       if (name.equals(BYTES) && !value.matches("[0-9]{1,18}")) {
         return false;
       }
-      values.put(name, value);
+      sparse = sparse || name.startsWith(SPARSE);
+      if (USED.contains(name)) {
+        values.put(name, value);
+      }
       at = end;
     }
     return true;

@@ -46,6 +46,7 @@ record TarListing(
       for (Optional<TarMember> next = archive.next(); next.isPresent(); next = archive.next()) {
         members.accept(next.get());
       }
+      archive.checkEnd();
     } catch (TarDamageException e) {
       members.end(e);
       String id = "%s#byte-%d".formatted(file.path(), e.fault().getOffset());

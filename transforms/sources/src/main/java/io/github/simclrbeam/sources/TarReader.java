@@ -14,18 +14,18 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 /**
  * The members of a tar archive in order: V7, USTAR, GNU and PAX (POSIX.1-2001). Directories,
  * devices and hidden files are passed over. The archive ends at its first block of zeros, or where
- * the file does; what follows is not looked at, as tar does not. Of a plain file only headers are
- * read and the rest is skipped over by seeking, which is why the library's stream, which reads all,
- * is not used: only its parsing of one header is. Not thread-safe.
+ * the file does; a header behind that is lost members ({@link #checkEnd}). Of a plain file only
+ * headers are read and the rest is skipped over by seeking, which is why the library's stream,
+ * which reads all, is not used: only its parsing of one header is. Not thread-safe.
  */
 final class TarReader implements AutoCloseable {
   static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
 
+  /** Read at a time behind the archive's end. */
+  private static final int REST_BYTES = 128 * BLOCK;
+
   // Little more than a header: what is read ahead of an image is read in vain.
   private static final int BUFFER_BYTES = 4 * BLOCK;
-
-  /** Of a long name or of PAX records: no path is longer. */
-  private static final int MOST_NAME_BYTES = 1 << 20;
 
   private static final ZipEncoding UTF_8 = ZipEncodingHelper.getZipEncoding("UTF-8");
 
@@ -93,6 +93,33 @@ final class TarReader implements AutoCloseable {
     return guarded(() -> read(Math.toIntExact(member.bytes()), "member " + member.path()));
   }
 
+  /**
+   * Reads what stands behind the archive's end, after its last member. Zeros and what else is no
+   * header is padding; what a compressed file's damage hides there is not looked for.
+   *
+   * @throws TarDamageException if a header stands there, as where archives were joined or zeros
+   *     were written over one
+   */
+  void checkEnd() throws IOException {
+    long end = Math.max(0, position - BLOCK);
+    byte[] blocks = new byte[REST_BYTES];
+    try {
+      int count = in.readNBytes(blocks, 0, REST_BYTES);
+      while (count >= BLOCK) {
+        for (int at = 0; at + BLOCK <= count; at += BLOCK) {
+          if (isHeader(blocks, at)) {
+            throw corrupt(position + at, "data stand behind the archive's end at byte " + end);
+          }
+        }
+        position += count;
+        count = in.readNBytes(blocks, 0, REST_BYTES);
+      }
+    } catch (CorruptCompressionException e) {
+      // All members came before.
+      return;
+    }
+  }
+
   @Override
   public void close() throws IOException {
     in.close();
@@ -111,9 +138,7 @@ final class TarReader implements AutoCloseable {
         skipSparseMap(entry);
         return entry;
       }
-      if (entry.getSize() > MOST_NAME_BYTES) {
-        throw corrupt(at, "a name must have at most %d bytes".formatted(MOST_NAME_BYTES));
-      }
+      extensions.expect(entry, at, this);
       extensions.add(entry, read((int) entry.getSize(), "a name"), at, this);
       skipPadding();
     }
@@ -181,6 +206,10 @@ final class TarReader implements AutoCloseable {
     } catch (IOException | IllegalArgumentException e) {
       throw corrupt(at, "the header cannot be read: " + e.getMessage());
     }
+  }
+
+  private static boolean isHeader(byte[] blocks, int at) {
+    return blocks[at] != 0 && isChecked(Arrays.copyOfRange(blocks, at, at + BLOCK));
   }
 
   private static boolean isChecked(byte[] header) {

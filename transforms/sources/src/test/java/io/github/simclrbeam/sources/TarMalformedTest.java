@@ -43,7 +43,24 @@ final class TarMalformedTest {
         Arguments.of(
             "another archive behind the end",
             joined(GOOD, TarBuilder.pax().add("3.jpg", "x").toBytes()),
+            List.of("1 5 encoded", "2  encoded", "x.tar#byte-4608  corrupt at 4608")),
+        Arguments.of(
+            "another archive behind the end, compressed",
+            TestImages.gzip(joined(GOOD, GOOD)),
+            List.of(
+                "1 5 carried_encoded", "2  carried_encoded", "x.tar#byte-4608  corrupt at 4608")),
+        Arguments.of(
+            "another archive behind 100 KiB of zeros",
+            joined(cut(GOOD, 4608 + (100 << 10)), GOOD),
+            List.of("1 5 encoded", "2  encoded", "x.tar#byte-107008  corrupt at 107008")),
+        Arguments.of(
+            "100 KiB of zeros behind the end",
+            cut(GOOD, 4608 + (100 << 10)),
             List.of("1 5 encoded", "2  encoded")),
+        Arguments.of(
+            "zeros over a header and its data",
+            joined(joined(cut(GOOD, 1024), new byte[1024]), Arrays.copyOfRange(GOOD, 2048, 4608)),
+            List.of("1.jpg  encoded", "x.tar#byte-2048  corrupt at 2048")),
         Arguments.of(
             "cut in a header",
             cut(GOOD, 2048 + 100),
@@ -152,6 +169,27 @@ final class TarMalformedTest {
     }
     System.arraycopy(GOOD, 0, many, 20_000 * 512, GOOD.length);
     assertThat(lines(many).get(lines(many).size() - 1)).isEqualTo("2  encoded");
+  }
+
+  @Test
+  void dataBehindTheEndAreToldWithWhereBothStand() throws Exception {
+    Path file = TestImages.write(directory.resolve("x.tar"), joined(GOOD, GOOD));
+    assertThat(references(file).get(2).getFault().getMessage())
+        .isEqualTo(
+            "what follows byte 4608 of %s cannot be found: data stand behind the archive's end at byte 3584"
+                .formatted(file));
+    assertThat(references(file).get(2).getFault().getBytes()).isEqualTo(GOOD.length);
+  }
+
+  @Test
+  void paxRecordsOfAMemberHaveAMebibyteTogether() throws Exception {
+    String record = "524288 comment=" + "x".repeat(524_288 - 16) + "\n";
+    byte[] pax = typed(TarBuilder.pax().add("p", record).toBytes(), 0, 'x');
+    byte[] half = cut(pax, 512 + 524_288);
+    byte[] whole = joined(half, half);
+    assertThat(lines(joined(whole, GOOD))).containsExactly("1 5 encoded", "2  encoded");
+    List<String> lines = lines(joined(joined(whole, half), GOOD));
+    assertThat(lines).containsExactly("x.tar#byte-1049600  corrupt at 1049600");
   }
 
   /** A member of 9 GiB that is a hole, its size in base 256 or in a PAX record, then an image. */
