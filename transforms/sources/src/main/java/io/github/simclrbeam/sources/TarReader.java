@@ -21,7 +21,7 @@ import org.apache.commons.compress.archivers.zip.ZipEncodingHelper;
 final class TarReader implements AutoCloseable {
   static final int BLOCK = TarConstants.DEFAULT_RCDSIZE;
 
-  /** Read at a time behind the archive's end. */
+  /** Read at a time behind a plain archive's end. */
   private static final int REST_BYTES = 128 * BLOCK;
 
   // Little more than a header: what is read ahead of an image is read in vain.
@@ -102,9 +102,10 @@ final class TarReader implements AutoCloseable {
    */
   void checkEnd() throws IOException {
     long end = Math.max(0, position - BLOCK);
-    byte[] blocks = new byte[REST_BYTES];
+    // Damage costs what was uncompressed in the same call.
+    byte[] blocks = new byte[file.compressed() ? BLOCK : REST_BYTES];
     try {
-      int count = in.readNBytes(blocks, 0, REST_BYTES);
+      int count = in.readNBytes(blocks, 0, blocks.length);
       while (count >= BLOCK) {
         for (int at = 0; at + BLOCK <= count; at += BLOCK) {
           if (isHeader(blocks, at)) {
@@ -112,7 +113,7 @@ final class TarReader implements AutoCloseable {
           }
         }
         position += count;
-        count = in.readNBytes(blocks, 0, REST_BYTES);
+        count = in.readNBytes(blocks, 0, blocks.length);
       }
     } catch (CorruptCompressionException e) {
       // All members came before.

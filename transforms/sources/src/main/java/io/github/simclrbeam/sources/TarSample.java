@@ -30,10 +30,10 @@ final class TarSample {
   private final TarListing listing;
   private final String key;
   private final Map<String, TarMember> members = new LinkedHashMap<>();
+  private final List<TarMember> others = new ArrayList<>();
   private ImageReference content;
   private TarMember image;
   private TarMember rival;
-  private final List<TarMember> others = new ArrayList<>();
   private int imageRank;
   private String label = "";
   private int labelRank;
@@ -130,6 +130,7 @@ final class TarSample {
       rival = null;
       content = listing.content(member);
     } else if (rank > 0 && rank == imageRank) {
+      addOther(rival);
       rival = member;
     } else if (rank > 0) {
       addOther(member);

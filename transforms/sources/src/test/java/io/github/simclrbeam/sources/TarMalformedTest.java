@@ -50,6 +50,11 @@ final class TarMalformedTest {
             List.of(
                 "1 5 carried_encoded", "2  carried_encoded", "x.tar#byte-4608  corrupt at 4608")),
         Arguments.of(
+            "another archive behind the end, then compressed and broken off",
+            cut(noise(GOOD), noise(GOOD).length - 2000),
+            List.of(
+                "1 5 carried_encoded", "2  carried_encoded", "x.tar#byte-4608  corrupt at 4608")),
+        Arguments.of(
             "another archive behind 100 KiB of zeros",
             joined(cut(GOOD, 4608 + (100 << 10)), GOOD),
             List.of("1 5 encoded", "2  encoded", "x.tar#byte-107008  corrupt at 107008")),
@@ -250,6 +255,13 @@ final class TarMalformedTest {
             ? image.getFault().getReason() + " at " + image.getFault().getOffset()
             : image.getContentCase().name().toLowerCase(java.util.Locale.ROOT);
     return "%s %s %s".formatted(image.getId(), image.getLabelName(), content);
+  }
+
+  /** Another archive, of an image that does not compress, behind the first. */
+  private static byte[] noise(byte[] first) {
+    byte[] image = new byte[5000];
+    new java.util.Random(1).nextBytes(image);
+    return TestImages.gzip(joined(first, TarBuilder.pax().add("3.jpg", image).toBytes()));
   }
 
   private static byte[] cut(byte[] bytes, int length) {
