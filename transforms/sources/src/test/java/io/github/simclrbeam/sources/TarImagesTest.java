@@ -88,6 +88,21 @@ final class TarImagesTest {
   }
 
   @Test
+  void everyImageThatAPlainOneOutranksIsToldOf() throws Exception {
+    TarBuilder tar = TarBuilder.pax().add("1.cls", "7");
+    for (String path : List.of("1.a.png", "1.b.png", "1.c.png", "1.jpg", "1.d.png")) {
+      tar.add(path, PNG);
+    }
+    assertThat(lines(references("x.tar", tar.toBytes())))
+        .containsExactlyInAnyOrder(
+            "1 7 encoded",
+            "1.a.png 7 fault",
+            "1.b.png 7 fault",
+            "1.c.png 7 fault",
+            "1.d.png 7 fault");
+  }
+
+  @Test
   void imagesOfOneKeyAloneMakeNoSamples() throws Exception {
     byte[] tar =
         TarBuilder.pax()
