@@ -31,11 +31,14 @@ final class OpenCv {
    * @param header what the image announces; only its size is looked at
    * @param flags of IMREAD
    * @throws UndecodableImageException if OpenCV gives up, or finds another size
+   * @throws OutOfMemoryError if there is no memory for the image, which is not the image's fault
    */
   static Raster decode(byte[] encoded, ImageHeader header, int flags)
       throws UndecodableImageException {
     Optional<Raster> decoded = decode(encoded, flags);
     if (decoded.isEmpty()) {
+      // Within its codecs OpenCV swallows what is thrown.
+      checkMemory(header);
       throw corrupt(
           "the %s of %d x %d pixels cannot be decoded"
               .formatted(header.type(), header.width(), header.height()));
@@ -61,8 +64,38 @@ final class OpenCv {
       return raster(image);
     } catch (RuntimeException e) {
       // What OpenCV throws arrives as a plain RuntimeException.
+      if (lacksMemory(e)) {
+        throw outOfMemory("an image", e);
+      }
       return Optional.empty();
     }
+  }
+
+  /** Asks for as much memory as the pixels take, and gives it back untouched. */
+  private static void checkMemory(ImageHeader header) {
+    int channels = Math.max(1, Math.min(4, header.components()));
+    int type = header.bitDepth() > 8 ? opencv_core.CV_16UC(channels) : opencv_core.CV_8UC(channels);
+    try (PointerScope scope = new PointerScope()) {
+      new Mat(header.height(), header.width(), type);
+    } catch (RuntimeException e) {
+      throw outOfMemory("%d x %d pixels".formatted(header.width(), header.height()), e);
+    }
+  }
+
+  /** Returns whether this is OpenCV's error -4, or what C++ throws where OpenCV is not asked. */
+  static boolean lacksMemory(RuntimeException e) {
+    String message = String.valueOf(e.getMessage());
+    return message.contains("(-4:")
+        || message.contains("Insufficient memory")
+        || message.contains("Failed to allocate")
+        || message.contains("bad_alloc");
+  }
+
+  private static OutOfMemoryError outOfMemory(String what, RuntimeException cause) {
+    OutOfMemoryError error =
+        new OutOfMemoryError("OpenCV has no memory for %s: %s".formatted(what, cause.getMessage()));
+    error.initCause(cause);
+    return error;
   }
 
   private static UndecodableImageException corrupt(String message) {
