@@ -26,7 +26,11 @@ final class BmpImage {
     int width = outline.header().width();
     int height = outline.header().height();
     if (image.getWidth() != width || image.getHeight() != height) {
-      throw new HeaderBytes(plain, ImageType.BMP).corrupt(image.toString(), -1);
+      throw new HeaderBytes(plain, ImageType.BMP)
+          .corrupt(
+              "its header says %d x %d pixels, but it holds: %d x %d"
+                  .formatted(width, height, image.getWidth(), image.getHeight()),
+              -1);
     }
     byte[] colours = new byte[Math.multiplyExact(width * height, 3)];
     int[] row = new int[width];

@@ -22,7 +22,12 @@ final class CmykJpeg {
     int width = structure.header().width();
     int height = structure.header().height();
     if (raster.getNumBands() != 4 || raster.getWidth() != width || raster.getHeight() != height) {
-      throw new HeaderBytes(encoded, ImageType.JPEG).corrupt(raster.toString(), -1);
+      throw new HeaderBytes(encoded, ImageType.JPEG)
+          .corrupt(
+              "its header says %d x %d pixels of 4 components, but it holds: %d x %d of %d"
+                  .formatted(
+                      width, height, raster.getWidth(), raster.getHeight(), raster.getNumBands()),
+              -1);
     }
     // Adobe's 255 is no ink.
     int flip = structure.adobeTransform() >= 0 ? FULL : 0;

@@ -46,7 +46,19 @@ final class TiffImage {
         || stored.getHeight() != header.height()
         || stored.getNumBands() != header.components()
         || stored.getSampleModel().getSampleSize(0) != header.bitDepth()) {
-      throw new HeaderBytes(plain, ImageType.TIFF).corrupt(stored.toString(), -1);
+      throw new HeaderBytes(plain, ImageType.TIFF)
+          .corrupt(
+              "its tags say %d x %d pixels of %d components of %d bits, but it holds: %d x %d of %d of %d"
+                  .formatted(
+                      header.width(),
+                      header.height(),
+                      header.components(),
+                      header.bitDepth(),
+                      stored.getWidth(),
+                      stored.getHeight(),
+                      stored.getNumBands(),
+                      stored.getSampleModel().getSampleSize(0)),
+              -1);
     }
     return decoding.whole(samples.read(stored), header.orientation(), Decoded.JDK);
   }
