@@ -1,5 +1,6 @@
 package io.github.simclrbeam.images;
 
+import java.util.Locale;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 
 /** Decodes JPEGs, and finds out whether all their blocks were there. */
@@ -37,8 +38,11 @@ final class JpegImage {
     if (fraction < 1 || structure.cut()) {
       decoding.warn(
           DecodeWarning.SALVAGED,
-          "the JPEG is cut: %.1f%% of its blocks are there"
-              .formatted(Math.floor(1000 * fraction) / 10));
+          // A point in any country: messages go into files.
+          String.format(
+              Locale.ROOT,
+              "the JPEG is cut: %.1f%% of its blocks are there",
+              Math.floor(1000 * fraction) / 10));
     }
     return new Decoded(
         Upright.turn(pixels, structure.header().orientation()),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,6 +43,20 @@ final class TruncatedJpegTest {
     assertThat(kept.fraction()).isEqualTo(1);
     assertThat(kept.warnings()).extracting(DecodeWarning::reason).containsExactly("salvaged");
     assertThat(kept.pixels()).isEqualTo(ImageDecoder.decode(BASELINE, 3));
+  }
+
+  @Test
+  void theShareIsWrittenWithAPointInAnyCountry() throws Exception {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.GERMANY);
+    try {
+      byte[] cut = TestImages.cut(BASELINE, 0, BASELINE.length - 2);
+      assertThat(ImageDecoder.decode(cut, 3, SALVAGE).warnings())
+          .extracting(DecodeWarning::message)
+          .containsExactly("the JPEG is cut: 100.0% of its blocks are there");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   /** Rows of MCUs, each with a restart marker behind it: cutting at a marker leaves whole rows. */
