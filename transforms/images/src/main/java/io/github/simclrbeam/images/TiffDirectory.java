@@ -30,17 +30,44 @@ final class TiffDirectory {
     }
   }
 
+  /** What is left of the entries that the directories of a file may have together. */
+  static final class Budget {
+    /** Directories that share a little are no bomb. */
+    private static final long MORE = 1024;
+
+    private final long most;
+    private long used;
+
+    Budget(long fileBytes) {
+      most = fileBytes / ENTRY_BYTES + MORE;
+    }
+
+    private boolean spend(long entries) {
+      used += entries;
+      return used <= most;
+    }
+  }
+
   private final HeaderBytes bytes;
   private final boolean little;
   private final long at;
   private final int count;
   private final Map<Integer, Entry> entries = new TreeMap<>();
 
-  TiffDirectory(HeaderBytes bytes, long at) throws UndecodableImageException {
+  /**
+   * @param budget of all directories of the file: they may overlap, but not without end
+   */
+  TiffDirectory(HeaderBytes bytes, long at, Budget budget) throws UndecodableImageException {
     this.bytes = bytes;
     this.little = bytes.has(0, "II");
     this.at = at;
     this.count = (int) number(at, 2);
+    if (!budget.spend(count)) {
+      throw bytes.corrupt(
+          "its directories must have at most %d entries, but have: %d"
+              .formatted(budget.most, budget.used),
+          at);
+    }
     for (int i = 0; i < count; i++) {
       long entry = at + 2 + (long) i * ENTRY_BYTES;
       int type = (int) number(entry + 2, 2);

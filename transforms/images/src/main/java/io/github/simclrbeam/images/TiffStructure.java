@@ -22,6 +22,7 @@ record TiffStructure(Outline outline, TiffDirectory directory) {
 
     private final byte[] encoded;
     private final HeaderBytes bytes;
+    private final TiffDirectory.Budget budget;
     private final TiffDirectory directory;
     private final Metadata metadata = new Metadata();
     private int pages = 1;
@@ -30,7 +31,8 @@ record TiffStructure(Outline outline, TiffDirectory directory) {
     Walk(byte[] encoded) throws UndecodableImageException {
       this.encoded = encoded;
       this.bytes = new HeaderBytes(encoded, ImageType.TIFF);
-      this.directory = new TiffDirectory(bytes, TiffDirectory.first(bytes));
+      this.budget = new TiffDirectory.Budget(encoded.length);
+      this.directory = new TiffDirectory(bytes, TiffDirectory.first(bytes), budget);
     }
 
     TiffStructure all() throws UndecodableImageException {
@@ -57,9 +59,7 @@ record TiffStructure(Outline outline, TiffDirectory directory) {
         fault = e;
       }
       largestFrame =
-          Math.max(
-              largestFrame,
-              directory.first(TiffTag.TILE_WIDTH, 0) * directory.first(TiffTag.TILE_HEIGHT, 0));
+          Math.max(largestFrame, area(directory, TiffTag.TILE_WIDTH, TiffTag.TILE_HEIGHT));
       long said = directory.first(TiffTag.ORIENTATION, 1);
       int orientation = said >= 1 && said <= 8 ? (int) said : ExifOrientation.UPRIGHT;
       ImageHeader header =
@@ -75,13 +75,20 @@ record TiffStructure(Outline outline, TiffDirectory directory) {
       seen.add(directory.at());
       long next = directory.next();
       while (next != 0 && seen.add(next) && seen.size() < MANY) {
-        TiffDirectory page = new TiffDirectory(bytes, next);
-        largestFrame =
-            Math.max(largestFrame, page.first(TiffTag.WIDTH, 0) * page.first(TiffTag.HEIGHT, 0));
+        TiffDirectory page = new TiffDirectory(bytes, next, budget);
+        largestFrame = Math.max(largestFrame, area(page, TiffTag.WIDTH, TiffTag.HEIGHT));
         // A reduced version of another page is none itself.
         pages += (page.first(TiffTag.SUBFILE, 0) & 1) == 0 ? 1 : 0;
         next = page.next();
       }
+    }
+
+    /** The sides are up to 2^32 - 1, and their product may be more than a long holds. */
+    private static long area(TiffDirectory page, int width, int height)
+        throws UndecodableImageException {
+      long high = Math.multiplyHigh(page.first(width, 0), page.first(height, 0));
+      long low = page.first(width, 0) * page.first(height, 0);
+      return high == 0 && low >= 0 ? low : Long.MAX_VALUE;
     }
 
     private void profile() {
