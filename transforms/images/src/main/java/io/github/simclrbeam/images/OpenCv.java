@@ -53,7 +53,8 @@ final class OpenCv {
     return raster;
   }
 
-  private static Optional<Raster> decode(byte[] encoded, int flags) {
+  private static Optional<Raster> decode(byte[] encoded, int flags)
+      throws UndecodableImageException {
     try (PointerScope scope = new PointerScope()) {
       BytePointer data = new BytePointer(encoded);
       Mat buffer = new Mat(1, encoded.length, opencv_core.CV_8UC1, data);
@@ -128,19 +129,19 @@ final class OpenCv {
         + opencv_core.getVersionRevision();
   }
 
-  private static Optional<Raster> raster(Mat image) {
+  private static Optional<Raster> raster(Mat image) throws UndecodableImageException {
     int depth = image.depth();
     if (depth != opencv_core.CV_8U && depth != opencv_core.CV_16U) {
       return Optional.empty();
     }
     boolean wide = depth == opencv_core.CV_16U;
     long rowBytes = (long) image.cols() * image.channels() * (wide ? 2 : 1);
-    byte[] bytes = new byte[Math.toIntExact(rowBytes * image.rows())];
+    byte[] bytes = new byte[Raster.bytes(image.cols(), image.rows(), image.channels(), wide)];
     if (image.isContinuous()) {
       image.data().get(bytes);
     } else {
       for (int y = 0; y < image.rows(); y++) {
-        image.ptr(y).get(bytes, Math.toIntExact(y * rowBytes), (int) rowBytes);
+        image.ptr(y).get(bytes, (int) (y * rowBytes), (int) rowBytes);
       }
     }
     return Optional.of(

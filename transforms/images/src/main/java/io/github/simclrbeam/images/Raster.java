@@ -11,12 +11,33 @@ package io.github.simclrbeam.images;
 record Raster(
     int width, int height, int channels, boolean wide, boolean premultiplied, byte[] bytes) {
 
+  /** What every Java machine lets an array have. */
+  private static final long MOST_BYTES = Integer.MAX_VALUE - 8;
+
+  /**
+   * Returns how many bytes a raster of this shape has.
+   *
+   * @throws UndecodableImageException if they are too many for an array
+   */
+  static int bytes(long width, long height, int channels, boolean wide)
+      throws UndecodableImageException {
+    int ofPixel = channels * (wide ? 2 : 1);
+    if (width * height > MOST_BYTES / ofPixel) {
+      throw Decoding.tooLarge(
+          "pixels of %d bytes".formatted(ofPixel),
+          MOST_BYTES / ofPixel,
+          "%d x %d".formatted(width, height));
+    }
+    return (int) (width * height) * ofPixel;
+  }
+
   /** Returns a larger raster that is transparent around this one. */
-  Raster placed(int left, int top, int canvasWidth, int canvasHeight) {
+  Raster placed(int left, int top, int canvasWidth, int canvasHeight)
+      throws UndecodableImageException {
     if (width == canvasWidth && height == canvasHeight) {
       return this;
     }
-    byte[] canvas = new byte[canvasWidth * canvasHeight * 4];
+    byte[] canvas = new byte[bytes(canvasWidth, canvasHeight, 4, false)];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int from = (y * width + x) * channels;
@@ -31,9 +52,9 @@ record Raster(
   }
 
   /** Returns a gray raster with alpha: none where an element has the value as stored. */
-  Raster withTransparent(int value) {
+  Raster withTransparent(int value) throws UndecodableImageException {
     int size = wide ? 2 : 1;
-    byte[] colours = new byte[width * height * 4 * size];
+    byte[] colours = new byte[bytes(width, height, 4, wide)];
     for (int i = 0; i < width * height; i++) {
       int low = bytes[i * size] & 0xff;
       int element = wide ? low | (bytes[2 * i + 1] & 0xff) << 8 : low;

@@ -36,8 +36,10 @@ final class TiffImage {
     TiffStructure tiff = TiffStructure.read(decoding.encoded());
     decoding.admit(tiff.outline());
     tiff.outline().mustBeWhole();
-    new TiffChunks(decoding.encoded(), tiff.directory()).checkUnpacked();
     ImageHeader header = tiff.outline().header();
+    // Before the codec fails at it.
+    Raster.bytes(header.width(), header.height(), header.components(), header.bitDepth() > 8);
+    new TiffChunks(decoding.encoded(), tiff.directory()).checkUnpacked();
     TiffSamples samples = TiffSamples.of(tiff.directory());
     byte[] plain = essential(decoding.encoded(), tiff.directory());
     java.awt.image.Raster stored =

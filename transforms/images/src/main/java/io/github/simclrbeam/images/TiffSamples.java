@@ -39,7 +39,7 @@ record TiffSamples(int photometric, int bits, int extra, int flip, int tileWidth
   }
 
   /** Returns stored samples as gray or colour, with alpha where there is one. */
-  Raster read(java.awt.image.Raster stored) {
+  Raster read(java.awt.image.Raster stored) throws UndecodableImageException {
     int width = stored.getWidth();
     int height = stored.getHeight();
     int bands = stored.getNumBands();
@@ -50,8 +50,7 @@ record TiffSamples(int photometric, int bits, int extra, int flip, int tileWidth
             && (extra == PREMULTIPLIED || extra == ALPHA);
     int channels = alpha ? 4 : gray ? 1 : 3;
     boolean wide = bits == 16 && photometric != TiffTag.INKS;
-    int size = wide ? 2 : 1;
-    byte[] out = new byte[Math.multiplyExact(width * height, channels * size)];
+    byte[] out = new byte[Raster.bytes(width, height, channels, wide)];
     int[] row = new int[width * bands];
     int[] colour = new int[4];
     int at = 0;
