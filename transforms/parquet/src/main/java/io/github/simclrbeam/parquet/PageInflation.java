@@ -16,12 +16,20 @@ import org.apache.parquet.format.CompressionCodec;
  * LZ4. Complaints are IllegalArgumentExceptions.
  */
 final class PageInflation {
-  // How many bytes one byte can become at most, by the formats' shortest code for repetition; for
-  // Zstandard a block of 128 KiB in four bytes.
-  private static final int SNAPPY_RATIO = 64;
-  private static final int LZ4_RATIO = 256;
-  private static final int GZIP_RATIO = 1_040;
+  // How many bytes one byte can become at most, by the formats' shortest code for repetition: for
+  // Snappy 64 in three bytes, for Zstandard a block of 128 KiB in four.
+  private static final int SNAPPY_RATIO = 22;
+  private static final int LZ4_RATIO = 255;
+  private static final int GZIP_RATIO = 1_032;
   private static final int ZSTD_RATIO = 32_768;
+
+  /**
+   * Up to here Zstandard's ratio counts, beyond it gzip's: pages are 1 MiB unless they hold images,
+   * which do not shrink like that.
+   */
+  private static final long SMALL_BYTES = 16 << 20;
+
+  private static final int MOST_BYTES = 1 << 30;
 
   private PageInflation() {}
 
@@ -29,7 +37,7 @@ final class PageInflation {
    * Returns a page's bytes.
    *
    * @param size how many they are, as the page's header says; memory is taken only when {@code in}
-   *     can become as many
+   *     can become as many; at most 1 GiB where there is compression
    */
   static byte[] inflate(CompressionCodec codec, byte[] in, int size) {
     if (size == 0 && in.length == 0) {
@@ -55,9 +63,15 @@ final class PageInflation {
   }
 
   private static byte[] room(byte[] in, int size, int ratio) {
-    if (size > (long) in.length * ratio) {
+    long most = (long) in.length * Math.min(ratio, GZIP_RATIO);
+    long small = Math.min(SMALL_BYTES, (long) in.length * ratio);
+    if (size > Math.max(most, small)) {
       throw new IllegalArgumentException(
           "a page of %d bytes cannot become as many as it says: %d".formatted(in.length, size));
+    }
+    if (size > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "a page must become at most %d bytes, but says: %d".formatted(MOST_BYTES, size));
     }
     return new byte[size];
   }
