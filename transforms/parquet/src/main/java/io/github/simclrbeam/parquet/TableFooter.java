@@ -31,6 +31,16 @@ record TableFooter(MessageType schema, List<Group> groups, Map<String, String> m
 
   private static final int MAX_DEPTH = 64;
 
+  /**
+   * A run of nulls or of one value has any length in a few bytes, so rows cost a file nothing, but
+   * its reader much. A row with an image, a path or a vector of its own takes some bytes: thousands
+   * in one byte are no data.
+   */
+  private static final long ROWS_PER_BYTE = 4096;
+
+  /** A whole row group of nulls as writers make them. */
+  private static final long MORE_ROWS = 1 << 20;
+
   /** A row group; {@code first} is its first row's number in the file. */
   record Group(long first, long rows, List<Chunk> chunks) {}
 
@@ -75,6 +85,11 @@ record TableFooter(MessageType schema, List<Group> groups, Map<String, String> m
     if (rows != footer.getNum_rows()) {
       throw new IllegalArgumentException(
           "the row groups must have %d rows, but have: %d".formatted(footer.getNum_rows(), rows));
+    }
+    if (rows - MORE_ROWS > limit * ROWS_PER_BYTE) {
+      throw new IllegalArgumentException(
+          "%d bytes must have at most %d rows, but say: %d"
+              .formatted(limit, limit * ROWS_PER_BYTE + MORE_ROWS, rows));
     }
     Map<String, String> metadata = new HashMap<>();
     if (footer.isSetKey_value_metadata()) {

@@ -17,6 +17,7 @@ import org.apache.parquet.format.DataPageHeaderV2;
 import org.apache.parquet.format.DictionaryPageHeader;
 import org.apache.parquet.format.Encoding;
 import org.apache.parquet.format.EncryptionWithFooterKey;
+import org.apache.parquet.format.FileMetaData;
 import org.apache.parquet.format.PageType;
 import org.apache.parquet.format.SchemaElement;
 import org.apache.parquet.format.Type;
@@ -94,6 +95,14 @@ class LyingFilesTest {
             "a row group of more rows than its column has",
             Forgery.footer(footer -> footer.getRow_groups().get(0).setNum_rows(3)),
             "column x: it must have a value for each of 3 rows, but has: 2"),
+        arguments(
+            "2^31 rows of nulls in one run",
+            Forgery.footer(footer -> claim(footer, 1L << 31)),
+            "rows, but say: 2147483648"),
+        arguments(
+            "2^62 rows",
+            Forgery.footer(footer -> claim(footer, 1L << 62)),
+            "rows, but say: 4611686018427387904"),
         arguments(
             "a row group of negative rows",
             Forgery.footer(footer -> footer.getRow_groups().get(0).setNum_rows(-1)),
@@ -324,6 +333,12 @@ class LyingFilesTest {
         Forgery.bytes(0x28, 0xb5, 0x2f, 0xfd, 0, 0x58, 0, 0),
         page -> page.setUncompressed_page_size(MAX),
         footer -> footer.getRow_groups().get(0).getColumns().get(0).getMeta_data().setCodec(codec));
+  }
+
+  private static void claim(FileMetaData footer, long rows) {
+    footer.setNum_rows(rows);
+    footer.getRow_groups().get(0).setNum_rows(rows);
+    footer.getRow_groups().get(0).getColumns().get(0).getMeta_data().setNum_values(rows);
   }
 
   private static List<SchemaElement> deep() {
