@@ -2,9 +2,9 @@ package io.github.simclrbeam.sources;
 
 import com.google.protobuf.ByteString;
 import io.github.simclrbeam.files.FileEntry;
-import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.parquet.CorruptParquetException;
 import io.github.simclrbeam.parquet.ParquetTable;
+import io.github.simclrbeam.proto.Fault;
 import io.github.simclrbeam.proto.ImageReference;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -79,32 +79,53 @@ record ParquetRows(
     if (cells.of(columns.bytes()) instanceof byte[] bytes) {
       return image.setCarriedEncoded(ByteString.copyFrom(bytes)).build();
     }
-    if (!path.isEmpty()) {
-      boolean absolute = path.startsWith("/") || !Uris.isLocal(path);
-      String uri = absolute ? path : Uris.resolve(Uris.parent(file.uri()), path);
-      return image.setUri(uri).setWholeFile(true).build();
+    if (path.isEmpty()) {
+      return image.setFault(noImage("row %d has neither bytes nor a path".formatted(row))).build();
     }
-    return image
-        .setFault(
-            FaultReasons.fault(
-                FaultReasons.NO_IMAGE, "row %d has neither bytes nor a path".formatted(row), -1, 0))
-        .build();
+    if (path.indexOf('\0') >= 0) {
+      return image
+          .setFault(noImage("row %d has no bytes, and a NUL in its path".formatted(row)))
+          .build();
+    }
+    try {
+      return image.setUri(ManifestUris.resolve(file.uri(), path)).setWholeFile(true).build();
+    } catch (IllegalArgumentException e) {
+      return image
+          .setFault(noImage("row %d has no bytes, and %s".formatted(row, e.getMessage())))
+          .build();
+    }
   }
 
-  /** Returns the label's name; a negative number is none. */
+  private static Fault noImage(String message) {
+    return FaultReasons.fault(FaultReasons.NO_IMAGE, message, -1, 0);
+  }
+
+  /**
+   * Returns the label's name; a negative number is none. Tables make fractions of whole numbers
+   * where some are absent, and NaN of those.
+   */
   private String label(long row, Object cell) throws UnusableInputException {
-    if (!(cell instanceof Long number)) {
-      return text(cell);
+    if (cell instanceof Double fraction) {
+      long whole = fraction.longValue();
+      if (fraction.isNaN() || fraction < 0) {
+        return "";
+      }
+      return whole == fraction && whole < Long.MAX_VALUE ? name(row, whole) : text(cell);
     }
-    if (number < 0) {
-      return "";
+    if (cell instanceof Long number) {
+      return number < 0 ? "" : name(row, number);
     }
+    String text = text(cell);
+    return text.matches("-[0-9]+") ? "" : text;
+  }
+
+  private String name(long row, long number) throws UnusableInputException {
     if (!names.isEmpty() && number >= names.size()) {
       throw new UnusableInputException(
           "row %d of %s has label %d, but there are %d class names"
               .formatted(row, file.uri(), number, names.size()));
     }
-    return names.isEmpty() ? number.toString() : names.get(number.intValue());
+    return names.isEmpty() ? Long.toString(number) : names.get((int) number);
   }
 
   private ImageReference rest(long from, long to, CorruptParquetException e) {

@@ -97,6 +97,31 @@ final class ParquetImagesTest {
     assertThat(lines).last().isEqualTo("a.parquet#00000004  70 80 90");
   }
 
+  @Test
+  void aWholeNumberIsTheSameLabelInAColumnOfFractionsAndBelowZeroThereIsNone() throws Exception {
+    write("a.parquet", resource("odd-rows.parquet"));
+    assertThat(labels("number")).containsExactly("1", "2.5", "", "", "");
+    assertThat(labels("word")).containsExactly("", "", "-x", "1", "");
+  }
+
+  @Test
+  void aPathThatNothingHereReadsIsARowWithoutImage() throws Exception {
+    write("a.parquet", resource("odd-rows.parquet"));
+    assertThat(lines(open("", SourceSettings.DEFAULT)).subList(0, 3))
+        .containsExactly(
+            "a.parquet#00000000  missing: there is no such file",
+            "a.parquet#00000001  no-image: row 1 has no bytes, and https://example.org/a.png is at"
+                + " https:, where nothing here reads; images must be at local paths, file: uris",
+            "a.parquet#00000002  no-image: row 2 has no bytes, and a NUL in its path");
+  }
+
+  private List<String> labels(String column) throws IOException {
+    List<String> labels = new ArrayList<>();
+    open("", new SourceSettings("", "", "", column, "", false, List.of()))
+        .forEach(image -> labels.add(image.getLabelName()));
+    return labels;
+  }
+
   private ImageSource open(String below, SourceSettings settings) throws IOException {
     return ImageSource.open(directory + below, settings);
   }
