@@ -25,7 +25,7 @@ public enum EmbeddingFormat {
 
   /** Returns the name of one shard's file, e.g. {@code embeddings-00000-of-00004.parquet}. */
   public String fileName(int shard, int shards) {
-    return "embeddings-%05d-of-%05d.%s".formatted(shard, shards, this);
+    return String.format(Locale.ROOT, "embeddings-%05d-of-%05d.%s", shard, shards, this);
   }
 
   /** Returns the name as options and manifests have it. */

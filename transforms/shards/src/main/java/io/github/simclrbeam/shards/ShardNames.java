@@ -1,5 +1,6 @@
 package io.github.simclrbeam.shards;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Names of shard files: {@code <dataset>-<split>.tfrecord-00000-of-00016}. */
@@ -26,7 +27,7 @@ public final class ShardNames {
       throw new IllegalArgumentException(
           "the shard's index must be in [0, %d], but was: %d".formatted(count - 1, index));
     }
-    return "%s-%s.tfrecord-%05d-of-%05d".formatted(dataset, split, index, count);
+    return String.format(Locale.ROOT, "%s-%s.tfrecord-%05d-of-%05d", dataset, split, index, count);
   }
 
   /** Returns whether a file of this name would be taken for a shard by a glob over them. */

@@ -25,7 +25,7 @@ import java.util.Set;
  */
 record CifarImages(List<CifarFile> files, CifarLabel label, List<String> names)
     implements ImageSource {
-  private static final String INDEX = "#%05d";
+  private static final int DIGITS = 5;
 
   private static final RawShape SHAPE =
       RawShape.newBuilder()
@@ -113,7 +113,7 @@ record CifarImages(List<CifarFile> files, CifarLabel label, List<String> names)
           byte[] pixels = file.readImage(in, index);
           ImageReference.Builder image =
               ImageReference.newBuilder()
-                  .setId(file.file().path() + INDEX.formatted(index))
+                  .setId(NumberedId.of(file.file().path(), index, DIGITS))
                   .setUri(file.file().uri())
                   .setLabelName(names.get(labels[column]));
           if (file.file().compressed()) {

@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 record IdxImages(List<IdxFile> files, List<IdxLabels> labels, List<String> names)
     implements ImageSource {
   // Ids of a file that grows stay what they were until it has a hundred thousand images.
-  private static final String INDEX = "#%05d";
+  private static final int DIGITS = 5;
 
   static boolean recognise(Candidate file) throws IOException {
     return IdxFile.recognise(file) != null;
@@ -118,7 +118,7 @@ record IdxImages(List<IdxFile> files, List<IdxLabels> labels, List<String> names
     private ImageReference.Builder reference(int index) {
       ImageReference.Builder image =
           ImageReference.newBuilder()
-              .setId(file.file().path() + INDEX.formatted(index))
+              .setId(NumberedId.of(file.file().path(), index, DIGITS))
               .setUri(file.file().uri());
       if (labels.known()) {
         image.setLabelName(names.get(labels.value(index)));

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Images in rows of Parquet files: a column of encoded bytes, or of structs of {@code bytes} and
@@ -16,7 +17,11 @@ import java.util.TreeSet;
  * row without bytes but with a path names a file, relative to the table. An image's id is what the
  * id column says, otherwise the file's path, {@code #} and the row's number.
  */
-record ParquetImages(List<SourcePart> parts, OptionalLong images, Optional<List<String>> labelNames)
+record ParquetImages(
+    List<SourcePart> parts,
+    OptionalLong images,
+    Optional<List<String>> labelNames,
+    SortedMap<String, Long> otherSplits)
     implements ImageSource {
 
   static boolean recognise(Candidate file) {
@@ -27,7 +32,7 @@ record ParquetImages(List<SourcePart> parts, OptionalLong images, Optional<List<
 
   static ImageSource of(List<Candidate> files, SourceSettings settings) throws IOException {
     List<SourcePart> parts = new ArrayList<>();
-    TreeSet<String> splits = new TreeSet<>();
+    TreeMap<String, Long> splits = new TreeMap<>();
     List<String> names = settings.labelNames();
     boolean given = !names.isEmpty();
     long images = 0;
@@ -49,15 +54,20 @@ record ParquetImages(List<SourcePart> parts, OptionalLong images, Optional<List<
             "%s cannot be read: %s".formatted(file.uri(), e.problem()));
       }
     }
-    RowSplits.check(files.get(0).uri(), splits, settings);
+    RowSplits.check(files.get(0).uri(), splits.navigableKeySet(), settings);
+    splits.keySet().removeIf(split -> RowSplits.takes(split, settings));
     return new ParquetImages(
         List.copyOf(parts),
         OptionalLong.of(images),
-        names.isEmpty() ? Optional.empty() : Optional.of(names));
+        names.isEmpty() ? Optional.empty() : Optional.of(names),
+        splits);
   }
 
   private static long count(
-      ParquetTable table, ParquetColumns columns, SourceSettings settings, TreeSet<String> splits)
+      ParquetTable table,
+      ParquetColumns columns,
+      SourceSettings settings,
+      TreeMap<String, Long> splits)
       throws IOException {
     if (columns.split().isEmpty()) {
       return table.rows();
@@ -69,7 +79,7 @@ record ParquetImages(List<SourcePart> parts, OptionalLong images, Optional<List<
           List.of(columns.split()),
           (row, values) -> {
             String split = FileSplits.word(ParquetRows.text(values[0]));
-            splits.add(split);
+            splits.merge(split, 1L, Long::sum);
             count[0] += RowSplits.takes(split, settings) ? 1 : 0;
           });
     }

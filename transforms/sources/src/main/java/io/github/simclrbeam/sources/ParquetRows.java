@@ -142,6 +142,6 @@ record ParquetRows(
   }
 
   private String rowId(long row) {
-    return file.path() + "#%08d".formatted(row);
+    return NumberedId.of(file.path(), row, 8);
   }
 }

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  * is written: names come in the order of labels 1 to 10.
  */
 record StlImages(List<StlFile> files, List<String> names) implements ImageSource {
-  private static final String INDEX = "#%05d";
+  private static final int DIGITS = 5;
   private static final String NAMES_FILE = "class_names.txt";
 
   private static final RawShape SHAPE =
@@ -127,7 +127,7 @@ record StlImages(List<StlFile> files, List<String> names) implements ImageSource
     private ImageReference.Builder reference(int index) {
       ImageReference.Builder image =
           ImageReference.newBuilder()
-              .setId(file.file().path() + INDEX.formatted(index))
+              .setId(NumberedId.of(file.file().path(), index, DIGITS))
               .setUri(file.file().uri());
       if (file.labelled()) {
         image.setLabelName(names.get(file.labels()[index] - 1));

@@ -49,7 +49,7 @@ record TarListing(
       archive.checkEnd();
     } catch (TarDamageException e) {
       members.end(e);
-      String id = "%s#byte-%d".formatted(file.path(), e.fault().getOffset());
+      String id = file.path() + "#byte-" + e.fault().getOffset();
       receiver.accept(reference(id, "").setFault(e.fault()).build());
       return;
     }

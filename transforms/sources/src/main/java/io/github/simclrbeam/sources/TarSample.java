@@ -137,8 +137,11 @@ final class TarSample {
     }
   }
 
+  /**
+   * A mask (seg.png) belongs to its image; a further image (png, 1.png) is one that is not used.
+   */
   private void addOther(TarMember member) {
-    if (member != null) {
+    if (member != null && (member.isPlain() || member.extension().matches("[0-9].*"))) {
       others.add(member);
     }
   }

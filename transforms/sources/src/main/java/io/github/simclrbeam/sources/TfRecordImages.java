@@ -62,7 +62,7 @@ record TfRecordImages(List<TfRecordFile> files, Map<String, TfRecordLayout> layo
   }
 
   static String id(String path, long index) {
-    return "%s#%08d".formatted(path, index);
+    return NumberedId.of(path, index, 8);
   }
 
   @Override
