@@ -6,7 +6,6 @@ import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.proto.EmbeddingShard;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -100,7 +99,7 @@ record EmbeddingFiles(List<EmbeddingFile> files) {
       shards.add(file.stated().toBuilder().setFile(Uris.name(uri)).build());
       names.add(Uris.name(uri));
     }
-    for (FileEntry file : listed(destination.directory())) {
+    for (FileEntry file : Listing.expandIfAny(destination.directory())) {
       if (file.path().startsWith("embeddings-") && !names.contains(file.path())) {
         StoredFile.delete(file.uri());
       }
@@ -115,13 +114,5 @@ record EmbeddingFiles(List<EmbeddingFile> files) {
           "all tasks must have the same encoder, but %s there were: %s".formatted(when, different));
     }
     return different.isEmpty() ? ModelDigests.NONE : different.iterator().next();
-  }
-
-  private static List<FileEntry> listed(String directory) throws IOException {
-    try {
-      return Listing.expand(directory);
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
   }
 }

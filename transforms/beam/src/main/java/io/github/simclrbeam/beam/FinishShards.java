@@ -9,7 +9,6 @@ import io.github.simclrbeam.proto.ImageWarning;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -121,18 +120,10 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
     Set<String> ours = new HashSet<>();
     shards.forEach(shard -> ours.add(shard.getFile()));
     String prefix = destination.dataset() + "-" + destination.split() + ".tfrecord-";
-    for (FileEntry file : listed(destination.directory())) {
+    for (FileEntry file : Listing.expandIfAny(destination.directory())) {
       if (file.path().startsWith(prefix) && !ours.contains(file.path())) {
         StoredFile.delete(file.uri());
       }
-    }
-  }
-
-  private static List<FileEntry> listed(String directory) throws IOException {
-    try {
-      return Listing.expand(directory);
-    } catch (FileNotFoundException e) {
-      return List.of();
     }
   }
 }

@@ -3,7 +3,6 @@ package io.github.simclrbeam.beam;
 import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.io.FileSystems;
@@ -15,19 +14,11 @@ public final class TemporaryFiles {
 
   /** Deletes a directory of them; does nothing when it is not there. */
   public static void remove(String directory) throws IOException {
-    for (FileEntry file : listed(directory)) {
+    for (FileEntry file : Listing.expandIfAny(directory)) {
       StoredFile.delete(file.uri());
     }
     FileSystems.delete(
         List.of(FileSystems.matchNewResource(directory, true)),
         StandardMoveOptions.IGNORE_MISSING_FILES);
-  }
-
-  private static List<FileEntry> listed(String directory) throws IOException {
-    try {
-      return Listing.expand(directory);
-    } catch (FileNotFoundException e) {
-      return List.of();
-    }
   }
 }

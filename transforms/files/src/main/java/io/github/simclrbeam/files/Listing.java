@@ -42,6 +42,15 @@ public final class Listing {
     return found.values().stream().sorted(Comparator.comparing(FileEntry::path)).toList();
   }
 
+  /** Returns the same as {@link #expand}, and no file where nothing matches. */
+  public static List<FileEntry> expandIfAny(String spec) throws IOException {
+    try {
+      return expand(spec);
+    } catch (FileNotFoundException e) {
+      return List.of();
+    }
+  }
+
   /**
    * Returns the directory that every file of the spec lies below: the spec itself, or what stands
    * before its first wildcard.

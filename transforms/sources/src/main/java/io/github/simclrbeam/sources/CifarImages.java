@@ -1,11 +1,7 @@
 package io.github.simclrbeam.sources;
 
-import com.google.protobuf.ByteString;
-import io.github.simclrbeam.proto.CarriedPixels;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.RawShape;
-import io.github.simclrbeam.proto.RawSpan;
-import io.github.simclrbeam.proto.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -116,24 +112,18 @@ record CifarImages(List<CifarFile> files, CifarLabel label, List<String> names)
                   .setId(NumberedId.of(file.file().path(), index, DIGITS))
                   .setUri(file.file().uri())
                   .setLabelName(names.get(labels[column]));
-          if (file.file().compressed()) {
-            image.setCarriedPixels(
-                CarriedPixels.newBuilder().setShape(SHAPE).setValue(ByteString.copyFrom(pixels)));
-          } else {
-            image.setRaw(RawSpan.newBuilder().setShape(SHAPE).setSpan(span(index)));
-          }
-          receiver.accept(image.build());
+          receiver.accept(
+              file.file().compressed()
+                  ? RawReferences.carried(image, SHAPE, pixels)
+                  : RawReferences.addressed(image, SHAPE, offset(index)));
         }
       } catch (CorruptCompressionException e) {
         throw file.file().damaged(e);
       }
     }
 
-    private Span span(long index) {
-      return Span.newBuilder()
-          .setOffset(file.offset(index) + file.kind().labels().size())
-          .setLength(CifarKind.IMAGE_BYTES)
-          .build();
+    private long offset(long index) {
+      return file.offset(index) + file.kind().labels().size();
     }
   }
 }

@@ -61,13 +61,12 @@ final class FileSplits {
     folders.stream().filter(FileSplits::isWord).forEach(folder -> words.add(word(folder)));
     boolean splits = words.size() > 1 || folders.stream().allMatch(FileSplits::isWord);
     if (!splits || (Listing.isGlob(input) && settings.split().isEmpty())) {
-      return new ImageFiles(files, skipped);
+      return new Skipping(new ImageFiles(files, false), skipped, new TreeMap<>());
     }
     Function<FileEntry, String> split = file -> word(topFolder(file));
     refuseAnother(input, new TreeSet<>(files.stream().map(split).toList()), settings);
     List<FileEntry> wanted = chosen(input, files, split, settings);
-    return new Skipping(
-        new ImageFiles(wanted, true, skipped), skipped, leftOut(files, wanted, split));
+    return new Skipping(new ImageFiles(wanted, true), skipped, leftOut(files, wanted, split));
   }
 
   /** Returns how many files were not chosen, by split. */

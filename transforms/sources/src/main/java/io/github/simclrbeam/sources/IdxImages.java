@@ -1,11 +1,7 @@
 package io.github.simclrbeam.sources;
 
-import com.google.protobuf.ByteString;
-import io.github.simclrbeam.proto.CarriedPixels;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.RawShape;
-import io.github.simclrbeam.proto.RawSpan;
-import io.github.simclrbeam.proto.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -89,20 +85,15 @@ record IdxImages(List<IdxFile> files, List<IdxLabels> labels, List<String> names
     private void address(ImageReceiver receiver) throws IOException {
       for (int index = 0; index < file.count(); index++) {
         long offset = file.valuesOffset() + (long) index * file.valueBytes();
-        Span span = Span.newBuilder().setOffset(offset).setLength(file.valueBytes()).build();
-        receiver.accept(
-            reference(index).setRaw(RawSpan.newBuilder().setSpan(span).setShape(shape())).build());
+        receiver.accept(RawReferences.addressed(reference(index), shape(), offset));
       }
     }
 
     private void carryAlong(ImageReceiver receiver) throws IOException {
       try (InputStream in = file.openValues()) {
         for (int index = 0; index < file.count(); index++) {
-          CarriedPixels.Builder pixels =
-              CarriedPixels.newBuilder()
-                  .setShape(shape())
-                  .setValue(ByteString.copyFrom(file.readValue(in, index)));
-          receiver.accept(reference(index).setCarriedPixels(pixels).build());
+          byte[] pixels = file.readValue(in, index);
+          receiver.accept(RawReferences.carried(reference(index), shape(), pixels));
         }
       }
     }

@@ -19,16 +19,11 @@ import java.util.TreeSet;
  *
  * @param splits whether the topmost folders are splits, which are no labels
  */
-record ImageFiles(List<FileEntry> files, boolean splits, SortedMap<String, Long> skipped)
-    implements ImageSource {
+record ImageFiles(List<FileEntry> files, boolean splits) implements ImageSource {
   private static final int FILES_PER_PART = 1_000;
 
   ImageFiles {
     files = List.copyOf(files);
-  }
-
-  ImageFiles(List<FileEntry> files, SortedMap<String, Long> skipped) {
-    this(files, false, skipped);
   }
 
   @Override

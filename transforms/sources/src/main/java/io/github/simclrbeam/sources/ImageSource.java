@@ -32,7 +32,7 @@ public interface ImageSource {
 
   /** Returns an input of no images. */
   static ImageSource none() {
-    return new ImageFiles(List.of(), new TreeMap<>());
+    return new ImageFiles(List.of(), false);
   }
 
   /** Returns the pieces, which may be listed in any order and side by side. */

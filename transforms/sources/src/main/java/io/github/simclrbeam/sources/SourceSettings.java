@@ -2,7 +2,6 @@ package io.github.simclrbeam.sources;
 
 import java.io.Serializable;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a user says about an input, beside its name. An empty text is what the source's own
@@ -49,11 +48,5 @@ public record SourceSettings(
   /** Returns the id as the user wants it: with the path of the image's file in front, or not. */
   String id(String path, String id) {
     return idsByFile ? path + "/" + id : id;
-  }
-
-  /** Returns the first of the names that the user gave or, if none, that exists among columns. */
-  Optional<String> column(String given, List<String> known, List<String> existing) {
-    List<String> wanted = given.isEmpty() ? known : List.of(given);
-    return wanted.stream().filter(existing::contains).findFirst();
   }
 }

@@ -1,11 +1,7 @@
 package io.github.simclrbeam.sources;
 
-import com.google.protobuf.ByteString;
-import io.github.simclrbeam.proto.CarriedPixels;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.RawShape;
-import io.github.simclrbeam.proto.RawSpan;
-import io.github.simclrbeam.proto.Span;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -104,10 +100,7 @@ record StlImages(List<StlFile> files, List<String> names) implements ImageSource
 
     private void address(ImageReceiver receiver) throws IOException {
       for (int index = 0; index < file.images(); index++) {
-        Span.Builder span =
-            Span.newBuilder().setOffset(file.offset(index)).setLength(StlFile.IMAGE_BYTES);
-        RawSpan.Builder raw = RawSpan.newBuilder().setSpan(span).setShape(SHAPE);
-        receiver.accept(reference(index).setRaw(raw).build());
+        receiver.accept(RawReferences.addressed(reference(index), SHAPE, file.offset(index)));
       }
     }
 
@@ -115,9 +108,7 @@ record StlImages(List<StlFile> files, List<String> names) implements ImageSource
       try (InputStream in = file.file().open()) {
         for (int index = 0; index < file.images(); index++) {
           byte[] pixels = in.readNBytes(StlFile.IMAGE_BYTES);
-          CarriedPixels.Builder carried =
-              CarriedPixels.newBuilder().setShape(SHAPE).setValue(ByteString.copyFrom(pixels));
-          receiver.accept(reference(index).setCarriedPixels(carried).build());
+          receiver.accept(RawReferences.carried(reference(index), SHAPE, pixels));
         }
       } catch (CorruptCompressionException e) {
         throw file.file().damaged(e);

@@ -34,20 +34,6 @@ final class TestImages {
     return ImageEncoder.png(pixels(width, height, seed));
   }
 
-  /** Writes images of mixed sizes and both formats into class folders, like a small data set. */
-  static Path folder(Path directory, int images, String... classes) {
-    for (int i = 0; i < images; i++) {
-      int width = 17 + i * 7 % 40;
-      int height = 17 + i * 11 % 40;
-      String folder = classes.length == 0 ? "" : classes[i % classes.length] + "/";
-      boolean jpeg = i % 3 != 0;
-      write(
-          directory.resolve(folder + "image-%04d.%s".formatted(i, jpeg ? "jpg" : "png")),
-          jpeg ? jpeg(width, height, i) : png(width, height, i));
-    }
-    return directory;
-  }
-
   static Path write(Path file, byte[] bytes) {
     try {
       Files.createDirectories(file.getParent());
