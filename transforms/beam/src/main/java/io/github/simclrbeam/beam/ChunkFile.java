@@ -13,6 +13,7 @@ import java.io.Serializable;
  * @param crc32c of all of it
  * @param inputLines a line {@code id contentDigest} for each record
  * @param decoders of its images
+ * @param labelled records that have a label
  */
 record ChunkFile(
     int shard,
@@ -22,5 +23,6 @@ record ChunkFile(
     long bytes,
     int crc32c,
     String inputLines,
-    DecoderCounts decoders)
+    DecoderCounts decoders,
+    long labelled)
     implements Serializable {}

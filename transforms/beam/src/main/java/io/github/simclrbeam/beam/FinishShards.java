@@ -31,12 +31,12 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
   /**
    * Completes the set.
    *
-   * @param imagesSeen all images, bad ones included
+   * @param plan of all images, bad ones included
    * @throws TooManyBadImagesException if too many are bad; the dead letters are written, the
    *     manifest is not
    */
   ShardManifest finish(
-      long imagesSeen,
+      ShardPlan plan,
       List<String> labelNames,
       Iterable<ShardFile> files,
       Iterable<DeadLetter> letters,
@@ -45,7 +45,7 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
     DeadLetters deadLetters = DeadLetters.of(letters);
     deadLetters.write(destination.directory());
     try {
-      deadLetters.check(imagesSeen, maxBadFraction, destination.directory());
+      deadLetters.check(plan.images(), maxBadFraction, destination.directory());
     } catch (TooManyBadImagesException e) {
       TemporaryFiles.remove(destination.temporaryDirectory());
       throw e;
@@ -73,7 +73,9 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
                 .setRecipe(settings.recipe())
                 .setSeed(settings.seed())
                 .putAllLibraries(Libraries.versions())
-                .setImagesSeen(imagesSeen)
+                .setImagesSeen(plan.images())
+                .setPlannedShards(plan.shards())
+                .setLabelled(shards.stream().mapToLong(Shard::getLabelled).sum())
                 .setDeadLetters(deadLetters.count())
                 .putAllDeadLettersByReason(deadLetters.byReason())
                 .putAllDecoders(decoders.byDecoder())
@@ -110,6 +112,8 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
               .setBytes(file.bytes())
               .setCrc32C(file.crc32c())
               .setInputDigest(file.inputDigest())
+              .putAllDecoders(file.decoders().byDecoder())
+              .setLabelled(file.labelled())
               .build());
     }
     return shards;

@@ -34,12 +34,14 @@ final class JoinChunks {
     long bytes = 0;
     int crc = 0;
     DecoderCounts decoders = new DecoderCounts();
+    long labelled = 0;
     MessageDigest digest = ContentDigest.sha256();
     for (ChunkFile chunk : ordered) {
       records += chunk.records();
       crc = Crc32cCombine.combine(crc, chunk.crc32c(), chunk.bytes());
       bytes += chunk.bytes();
       decoders.addAll(chunk.decoders());
+      labelled += chunk.labelled();
       digest.update(chunk.inputLines().getBytes(StandardCharsets.UTF_8));
     }
     String uri = ordered.get(0).uri();
@@ -48,7 +50,7 @@ final class JoinChunks {
       concatenate(ordered, uri, crc);
     }
     return new ShardFile(
-        shard, uri, records, bytes, crc, ContentDigest.hex(digest.digest()), decoders);
+        shard, uri, records, bytes, crc, ContentDigest.hex(digest.digest()), decoders, labelled);
   }
 
   private static void concatenate(List<ChunkFile> chunks, String uri, int crc) throws IOException {

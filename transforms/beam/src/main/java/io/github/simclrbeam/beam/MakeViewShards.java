@@ -221,7 +221,7 @@ public final class MakeViewShards
     public void process(ProcessContext context) throws IOException {
       context.output(
           finish.finish(
-              context.sideInput(plan).images(),
+              context.sideInput(plan),
               context.sideInput(labelNames),
               context.sideInput(shards),
               context.sideInput(deadLetters),

@@ -12,6 +12,7 @@ import java.io.Serializable;
  * @param crc32c of all of it
  * @param inputDigest as in the manifest
  * @param decoders of its images
+ * @param labelled records that have a label
  */
 record ShardFile(
     int shard,
@@ -20,5 +21,6 @@ record ShardFile(
     long bytes,
     int crc32c,
     String inputDigest,
-    DecoderCounts decoders)
+    DecoderCounts decoders,
+    long labelled)
     implements Serializable {}

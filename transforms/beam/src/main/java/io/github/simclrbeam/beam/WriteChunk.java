@@ -54,6 +54,7 @@ final class WriteChunk implements AutoCloseable {
     String uri = destination.newTemporaryFile("chunk-" + chunk);
     StringBuilder inputLines = new StringBuilder();
     DecoderCounts decoders = new DecoderCounts();
+    long labelled = 0;
     try (TfRecordWriter writer =
         new TfRecordWriter(new BufferedOutputStream(StoredFile.create(uri), BUFFER_BYTES))) {
       for (ImageReference reference : ordered) {
@@ -62,6 +63,7 @@ final class WriteChunk implements AutoCloseable {
         if (outcome instanceof DecodedImage image) {
           writer.write(record(image).toBytes());
           decoders.add(image);
+          labelled += reference.hasLabel() ? 1 : 0;
           image.warnings().forEach(warnings);
           inputLines.append(reference.getId()).append(' ');
           inputLines.append(image.contentDigest()).append('\n');
@@ -78,7 +80,8 @@ final class WriteChunk implements AutoCloseable {
           writer.bytes(),
           writer.crc32c(),
           inputLines.toString(),
-          decoders);
+          decoders,
+          labelled);
     }
   }
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FinishShardsTest {
   private static final ViewSettings SETTINGS =
       new ViewSettings(RecipeMessages.toMessage(Recipes.none()), 8, 3, 1, 0, ViewEncoding.RAW, 1);
+  private static final ShardPlan PLAN = new ShardPlan(10, 2, 1, List.of());
 
   @TempDir Path directory;
 
@@ -95,8 +96,8 @@ final class FinishShardsTest {
     // The first attempt renamed one shard and died.
     Files.move(Path.of(one.uri()), directory.resolve("out/x-train.tfrecord-00000-of-00002"));
 
-    ShardManifest first = finish.finish(10, List.of(), List.of(other, one), letters, List.of());
-    ShardManifest second = finish.finish(10, List.of(), List.of(one, other), letters, List.of());
+    ShardManifest first = finish.finish(PLAN, List.of(), List.of(other, one), letters, List.of());
+    ShardManifest second = finish.finish(PLAN, List.of(), List.of(one, other), letters, List.of());
 
     assertThat(first).isEqualTo(second);
     assertThat(first.getRecords()).isEqualTo(9);
@@ -115,7 +116,7 @@ final class FinishShardsTest {
   void aLostShardFailsTheLastStep() throws Exception {
     ShardFile shard = JoinChunks.join(0, List.of(chunk(0, images, new ArrayList<>())), destination);
     Files.delete(Path.of(shard.uri()));
-    assertThatThrownBy(() -> finish.finish(10, List.of(), List.of(shard), List.of(), List.of()))
+    assertThatThrownBy(() -> finish.finish(PLAN, List.of(), List.of(shard), List.of(), List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("x-train.tfrecord-00000-of-00001");
     assertThat(directory.resolve("out/manifest.json")).doesNotExist();

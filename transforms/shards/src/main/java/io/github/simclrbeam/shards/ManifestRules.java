@@ -49,6 +49,12 @@ final class ManifestRules {
           "records must be %d, the shards' sum, but was: %d"
               .formatted(records, manifest.getRecords()));
     }
+    long labelled = manifest.getShardsList().stream().mapToLong(Shard::getLabelled).sum();
+    if (manifest.getLabelled() != labelled) {
+      problems.add(
+          "labelled must be %d, the shards' sum, but was: %d"
+              .formatted(labelled, manifest.getLabelled()));
+    }
     long seen = manifest.getRecords() + manifest.getDeadLetters();
     if (manifest.getImagesSeen() != seen) {
       problems.add(
@@ -83,6 +89,11 @@ final class ManifestRules {
       }
       if (!names.add(shard.getFile())) {
         problems.add("shards[%d].file is there twice: %s".formatted(i, shard.getFile()));
+      }
+      if (shard.getLabelled() < 0 || shard.getLabelled() > shard.getRecords()) {
+        problems.add(
+            "shards[%d].labelled must be in [0, %d], but was: %d"
+                .formatted(i, shard.getRecords(), shard.getLabelled()));
       }
       if (shard.getRecords() < 0
           || shard.getBytes() < shard.getRecords() * TfRecordFraming.OVERHEAD) {
