@@ -5,10 +5,13 @@ import io.github.simclrbeam.beam.FailedRunException;
 import io.github.simclrbeam.beam.ImageWarnings;
 import io.github.simclrbeam.beam.InputNotes;
 import io.github.simclrbeam.beam.InputSettings;
+import io.github.simclrbeam.beam.Libraries;
 import io.github.simclrbeam.beam.ListImages;
 import io.github.simclrbeam.beam.MakeViewShards;
 import io.github.simclrbeam.beam.RunCounters;
 import io.github.simclrbeam.beam.RunPipeline;
+import io.github.simclrbeam.beam.ShardDestination;
+import io.github.simclrbeam.beam.StoredSets;
 import io.github.simclrbeam.beam.TemporaryFiles;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
@@ -70,22 +73,34 @@ public final class ViewsStage {
             options.getOverwrite(),
             problems);
     problems.throwIfAny();
-    if (output.alreadyComplete()) {
-      return;
-    }
     announce(source.orElseThrow(), plan);
     output.begin();
-    // An interrupted run may have left what it spooled.
-    TemporaryFiles.remove(plan.destination().temporaryDirectory());
+    TemporaryFiles.tidy(plan.destination());
+    sayIfAllIsMadeAgain(plan.destination());
     long started = System.nanoTime();
-    make(options, input, plan, source.orElseThrow().images().orElse(0));
+    Map<String, Long> counters =
+        make(options, input, plan, source.orElseThrow().images().orElse(0));
     if (!ManifestFiles.exists(output.uri())) {
       throw new StageFailedException("the run ended without a manifest in " + output.uri());
     }
     ShardManifest manifest = ManifestFiles.read(output.uri());
+    if (output.state() == StageOutput.State.COMPLETE
+        && counters.getOrDefault(RunCounters.CHANGED, 0L) == 0) {
+      output.finishUnchanged("%,d shards checked".formatted(manifest.getShardsCount()));
+      return;
+    }
     double seconds = (System.nanoTime() - started) / 1e9;
-    output.finish(figures(manifest, seconds));
-    summarize(manifest, output.uri());
+    output.finish(figures(manifest, counters, seconds));
+    summarize(manifest, counters, output.uri());
+  }
+
+  private static void sayIfAllIsMadeAgain(ShardDestination destination) throws IOException {
+    StoredSets.manifest(destination)
+        .map(manifest -> Libraries.difference(manifest.getLibrariesMap()))
+        .filter(difference -> !difference.isEmpty())
+        .ifPresent(
+            difference ->
+                Progress.say("everything is made again, by other versions: " + difference));
   }
 
   /** Looks at the input or the output, whichever there is, and ends with what is wrong. */
@@ -130,8 +145,8 @@ public final class ViewsStage {
     InputNotes.of(source).forEach(Progress::say);
   }
 
-  private static void make(ViewsOptions options, InputSettings input, ViewsPlan plan, long images)
-      throws IOException {
+  private static Map<String, Long> make(
+      ViewsOptions options, InputSettings input, ViewsPlan plan, long images) throws IOException {
     RunPipeline.prepare(options);
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple found =
@@ -157,8 +172,10 @@ public final class ViewsStage {
                   progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), note(counters)));
       // Not every runner tells its counters while it runs.
       progress.update(images > 0 ? images : end.getOrDefault(RunCounters.IMAGES, 0L), "");
+      return end;
     } catch (FailedRunException e) {
-      TemporaryFiles.remove(plan.destination().temporaryDirectory());
+      // What is finished stays for a run that goes on.
+      TemporaryFiles.tidy(plan.destination());
       throw new StageFailedException(e.getMessage(), e);
     }
   }
@@ -170,26 +187,47 @@ public final class ViewsStage {
             .mapToLong(Map.Entry::getValue)
             .sum();
     if (!counters.containsKey(RunCounters.IMAGES)) {
-      return "finding images";
+      long compared = counters.getOrDefault(RunCounters.COMPARED, 0L);
+      return compared == 0 ? "finding images" : "%,d compared".formatted(compared);
     }
     return bad == 0 ? "" : bad + " bad";
   }
 
-  private static Map<String, Double> figures(ShardManifest manifest, double seconds) {
+  private static Map<String, Double> figures(
+      ShardManifest manifest, Map<String, Long> counters, double seconds) {
     Map<String, Double> figures = new TreeMap<>();
     figures.put("images", (double) manifest.getRecords());
     figures.put("seconds", seconds);
     figures.put("images per second", manifest.getImagesSeen() / seconds);
     figures.put("views per second", manifest.getRecords() * manifest.getViewsPerImage() / seconds);
     figures.put("bytes", (double) bytes(manifest));
+    figures.put("shards kept", count(counters, RunCounters.SHARDS_KEPT));
+    figures.put("shards made", count(counters, RunCounters.SHARDS_MADE));
+    figures.put("chunks continued", count(counters, RunCounters.CHUNKS_CONTINUED));
     return figures;
+  }
+
+  private static double count(Map<String, Long> counters, String name) {
+    return counters.getOrDefault(name, 0L);
   }
 
   private static long bytes(ShardManifest manifest) {
     return manifest.getShardsList().stream().mapToLong(Shard::getBytes).sum();
   }
 
-  private static void summarize(ShardManifest manifest, String uri) {
+  private static void summarize(
+      ShardManifest manifest, Map<String, Long> counters, String uri) {
+    if (count(counters, RunCounters.SHARDS_KEPT) > 0) {
+      Progress.say(
+          "%,d shards are as they were, %,d were made"
+              .formatted(
+                  counters.get(RunCounters.SHARDS_KEPT), counters.get(RunCounters.SHARDS_MADE)));
+    }
+    if (count(counters, RunCounters.CHUNKS_CONTINUED) > 0) {
+      Progress.say(
+          "%,d chunks that an earlier run finished were taken over"
+              .formatted(counters.get(RunCounters.CHUNKS_CONTINUED)));
+    }
     Progress.say(
         "%,d images x %d views of %d pixels in %d shards, %,.1f MB: %s"
             .formatted(

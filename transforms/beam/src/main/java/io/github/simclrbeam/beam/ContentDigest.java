@@ -1,5 +1,6 @@
 package io.github.simclrbeam.beam;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -11,6 +12,13 @@ public final class ContentDigest {
   /** Returns the digest of the bytes, 64 hex digits. */
   public static String of(byte[] bytes) {
     return hex(sha256().digest(bytes));
+  }
+
+  /** Returns the digest of texts one behind the other, as UTF-8. */
+  static String ofTexts(Iterable<String> texts) {
+    MessageDigest sha = sha256();
+    texts.forEach(text -> sha.update(text.getBytes(StandardCharsets.UTF_8)));
+    return hex(sha.digest());
   }
 
   static String hex(byte[] digest) {

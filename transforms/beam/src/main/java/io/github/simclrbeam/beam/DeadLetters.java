@@ -50,9 +50,14 @@ public record DeadLetters(List<DeadLetter> letters) {
 
   /** Writes them into the directory, a line each; whole or not at all. */
   public void write(String directory) throws IOException {
+    StoredFile.writeAtomically(Uris.resolve(directory, FILE), text());
+  }
+
+  /** Returns the file's text. */
+  String text() {
     StringBuilder lines = new StringBuilder();
     letters.forEach(letter -> lines.append(ProtoJson.printLine(letter)).append('\n'));
-    StoredFile.writeAtomically(Uris.resolve(directory, FILE), lines.toString());
+    return lines.toString();
   }
 
   /**

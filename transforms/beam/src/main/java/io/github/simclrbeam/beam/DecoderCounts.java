@@ -1,6 +1,7 @@
 package io.github.simclrbeam.beam;
 
 import java.io.Serializable;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -9,6 +10,13 @@ public final class DecoderCounts implements Serializable {
   private static final long serialVersionUID = 1;
 
   private final TreeMap<String, Long> counts = new TreeMap<>();
+
+  /** Returns counts that were written down. */
+  static DecoderCounts of(Map<String, Long> byDecoder) {
+    DecoderCounts counts = new DecoderCounts();
+    counts.counts.putAll(byDecoder);
+    return counts;
+  }
 
   /** Counts an image. */
   public void add(DecodedImage image) {

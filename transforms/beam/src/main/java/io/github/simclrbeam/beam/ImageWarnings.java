@@ -53,9 +53,14 @@ public record ImageWarnings(List<ImageWarning> warnings) {
       StoredFile.delete(uri);
       return;
     }
+    StoredFile.writeAtomically(uri, text());
+  }
+
+  /** Returns the file's text; empty when there is no file. */
+  String text() {
     StringBuilder lines = new StringBuilder();
     warnings.forEach(warning -> lines.append(ProtoJson.printLine(warning)).append('\n'));
-    StoredFile.writeAtomically(uri, lines.toString());
+    return lines.toString();
   }
 
   /** Returns what decoding an image found wrong with it. */

@@ -1,13 +1,12 @@
 package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.shards.Crc32cCombine;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +20,8 @@ final class JoinChunks {
   private JoinChunks() {}
 
   /**
-   * Concatenates the chunks in the order of their numbers. A single one is taken as it is.
+   * Concatenates the chunks in the order of their numbers. A single one with records is taken as it
+   * is.
    *
    * @throws IOException if the chunks' files are not what was written
    */
@@ -35,22 +35,37 @@ final class JoinChunks {
     int crc = 0;
     DecoderCounts decoders = new DecoderCounts();
     long labelled = 0;
-    MessageDigest digest = ContentDigest.sha256();
+    FaultCounts faults = FaultCounts.none();
     for (ChunkFile chunk : ordered) {
       records += chunk.records();
       crc = Crc32cCombine.combine(crc, chunk.crc32c(), chunk.bytes());
       bytes += chunk.bytes();
       decoders.addAll(chunk.decoders());
       labelled += chunk.labelled();
-      digest.update(chunk.inputLines().getBytes(StandardCharsets.UTF_8));
+      faults = faults.plus(chunk.faults());
     }
+    String digest = ContentDigest.ofTexts(ordered.stream().map(ChunkFile::inputLines).toList());
+    List<ChunkFile> filled = ordered.stream().filter(chunk -> chunk.records() > 0).toList();
     String uri = ordered.get(0).uri();
-    if (ordered.size() > 1) {
+    if (filled.size() == 1) {
+      uri = filled.get(0).uri();
+    } else if (filled.size() > 1) {
       uri = destination.newTemporaryFile("shard-" + shard);
-      concatenate(ordered, uri, crc);
+      concatenate(filled, uri, crc);
     }
-    return new ShardFile(
-        shard, uri, records, bytes, crc, ContentDigest.hex(digest.digest()), decoders, labelled);
+    return ShardFile.made(
+        shard,
+        uri,
+        Shard.newBuilder()
+            .setRecords(records)
+            .setBytes(bytes)
+            .setCrc32C(crc)
+            .setInputDigest(digest)
+            .putAllDecoders(decoders.byDecoder())
+            .setLabelled(labelled)
+            .putAllWarningsByReason(faults.warnings())
+            .setDeadLetters(faults.deadLetters())
+            .build());
   }
 
   private static void concatenate(List<ChunkFile> chunks, String uri, int crc) throws IOException {

@@ -7,17 +7,22 @@ import io.github.simclrbeam.proto.ImageWarning;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
@@ -32,6 +37,10 @@ import org.apache.beam.sdk.values.TupleTagList;
  * writes {@code dead-letters.jsonl}, passes the verdict on it, gives the shards their final names
  * and writes {@code manifest.json}. Shards of which no image could be used are left out, so that
  * names have no gaps.
+ *
+ * <p>Where the directory holds a set or an interrupted run's chunks already, the images' bytes are
+ * read and compared first, and what was made of the same under the same settings is not made again
+ * ({@link TakeOver}). The end is the same to the byte.
  *
  * <p>Shards, manifest and dead letters depend on the images, their ids, the settings and the sizing
  * only: they are byte-identical on every runner, whatever is run at once or tried again. The output
@@ -94,26 +103,46 @@ public final class MakeViewShards
   public PCollection<ShardManifest> expand(PCollection<ImageReference> images) {
     long seed = finish.settings().seed();
     PCollectionView<ShardPlan> plan = images.apply("Plan", PlanShards.of(seed, sizing));
+    PCollection<KV<Integer, Iterable<ImageReference>>> chunks =
+        images.apply("Chunks", GroupIntoChunks.of(seed, plan));
+    PCollectionTuple known =
+        chunks.apply(
+            "TakeOver",
+            new TakeOverWork(
+                finish.destination(), new WorkSettings(finish.settings(), decode), plan));
+    PCollectionView<Map<Integer, Boolean>> done =
+        known.get(TakeOverWork.DONE).apply("Done", View.<Integer, Boolean>asMap());
     PCollectionTuple made =
-        images
-            .apply("Chunks", GroupIntoChunks.of(seed, plan))
-            .apply(
-                "MakeViews",
-                ParDo.of(new WriteChunkFn(finish.settings(), decode, finish.destination(), plan))
-                    .withSideInputs(plan)
-                    .withOutputTags(CHUNKS, TupleTagList.of(DEAD_LETTERS).and(WARNINGS)));
+        chunks.apply(
+            "MakeViews",
+            ParDo.of(new WriteChunkFn(finish.settings(), decode, finish.destination(), plan, done))
+                .withSideInputs(plan, done)
+                .withOutputTags(CHUNKS, TupleTagList.of(DEAD_LETTERS).and(WARNINGS)));
     made.get(DEAD_LETTERS).setCoder(MessageCoder.of(DeadLetter.class));
     PCollectionView<Iterable<DeadLetter>> deadLetters =
-        made.get(DEAD_LETTERS).apply("DeadLetters", View.asIterable());
+        PCollectionList.of(made.get(DEAD_LETTERS))
+            .and(known.get(TakeOverWork.DEAD_LETTERS))
+            .apply("AllDeadLetters", Flatten.pCollections())
+            .apply("DeadLetters", View.asIterable());
     made.get(WARNINGS).setCoder(MessageCoder.of(ImageWarning.class));
     PCollectionView<Iterable<ImageWarning>> warnings =
-        made.get(WARNINGS).apply("Warnings", View.asIterable());
-    PCollectionView<Iterable<ShardFile>> shards =
-        made.get(CHUNKS)
-            .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)))
+        PCollectionList.of(made.get(WARNINGS))
+            .and(known.get(TakeOverWork.WARNINGS))
+            .apply("AllWarnings", Flatten.pCollections())
+            .apply("Warnings", View.asIterable());
+    made.get(CHUNKS)
+        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)));
+    PCollection<ShardFile> joined =
+        PCollectionList.of(made.get(CHUNKS))
+            .and(known.get(TakeOverWork.CHUNKS))
+            .apply("AllChunks", Flatten.pCollections())
             .apply("Shards", GroupByKey.create())
             .apply("Join", ParDo.of(new JoinFn(finish.destination())))
-            .setCoder(SerializableCoder.of(ShardFile.class))
+            .setCoder(SerializableCoder.of(ShardFile.class));
+    PCollectionView<Iterable<ShardFile>> shards =
+        PCollectionList.of(joined)
+            .and(known.get(TakeOverWork.SHARDS))
+            .apply("AllShards", Flatten.pCollections())
             .apply("ShardFiles", View.asIterable());
     return images
         .getPipeline()
@@ -133,17 +162,21 @@ public final class MakeViewShards
     private final DecodeSettings decode;
     private final ShardDestination destination;
     private final PCollectionView<ShardPlan> plan;
+    private final PCollectionView<Map<Integer, Boolean>> done;
+    private final Counter images = Metrics.counter(RunCounters.NAMESPACE, RunCounters.IMAGES);
     private transient WriteChunk writeChunk;
 
     WriteChunkFn(
         ViewSettings settings,
         DecodeSettings decode,
         ShardDestination destination,
-        PCollectionView<ShardPlan> plan) {
+        PCollectionView<ShardPlan> plan,
+        PCollectionView<Map<Integer, Boolean>> done) {
       this.settings = settings;
       this.decode = decode;
       this.destination = destination;
       this.plan = plan;
+      this.done = done;
     }
 
     @Setup
@@ -161,6 +194,10 @@ public final class MakeViewShards
     @ProcessElement
     public void process(ProcessContext context) throws IOException {
       int chunk = context.element().getKey();
+      if (context.sideInput(done).containsKey(chunk)) {
+        context.element().getValue().forEach(image -> images.inc());
+        return;
+      }
       int shard = context.sideInput(plan).shardOf(chunk);
       ChunkFile file =
           writeChunk.write(
@@ -169,9 +206,7 @@ public final class MakeViewShards
               context.element().getValue(),
               letter -> context.output(DEAD_LETTERS, letter),
               warning -> context.output(WARNINGS, warning));
-      if (file.records() > 0) {
-        context.output(KV.of(shard, file));
-      }
+      context.output(KV.of(shard, file));
     }
   }
 
@@ -188,7 +223,10 @@ public final class MakeViewShards
     public void process(
         @Element KV<Integer, Iterable<ChunkFile>> shard, OutputReceiver<ShardFile> out)
         throws IOException {
-      out.output(JoinChunks.join(shard.getKey(), shard.getValue(), destination));
+      ShardFile joined = JoinChunks.join(shard.getKey(), shard.getValue(), destination);
+      if (joined.facts().getRecords() > 0) {
+        out.output(joined);
+      }
     }
   }
 

@@ -52,7 +52,16 @@ public final class ReadImage implements AutoCloseable {
    * @throws IOException if the bytes could not be got; names the image
    */
   public ReadOutcome read(ImageReference image) throws IOException {
-    ImageContent content = reader.read(image);
+    return outcome(image, content(image));
+  }
+
+  /** Returns what there is to decode. */
+  ImageContent content(ImageReference image) throws IOException {
+    return reader.read(image);
+  }
+
+  /** Decodes what was read of an image. */
+  ReadOutcome outcome(ImageReference image, ImageContent content) {
     if (content instanceof ImageContent.Encoded encoded) {
       return decode(image, encoded.bytes());
     }

@@ -19,6 +19,9 @@ public final class RunCounters {
   /** Images done, bad ones included. */
   public static final String IMAGES = "images";
 
+  /** Images whose bytes were compared with what earlier runs made. */
+  public static final String COMPARED = "compared";
+
   /** Bytes of images read. */
   public static final String BYTES = "bytes";
 
@@ -27,6 +30,18 @@ public final class RunCounters {
 
   /** Before a reason: images that could not be used for it. */
   public static final String DEAD_LETTERS = "dead-letters/";
+
+  /** Shards whose files an earlier run made. */
+  public static final String SHARDS_KEPT = "shards-kept";
+
+  /** Shards whose files this run made. */
+  public static final String SHARDS_MADE = "shards-made";
+
+  /** Finished chunks of an interrupted run that were taken over. */
+  public static final String CHUNKS_CONTINUED = "chunks-continued";
+
+  /** More than 0 if files of the output were written, replaced or removed. */
+  public static final String CHANGED = "changed";
 
   private RunCounters() {}
 

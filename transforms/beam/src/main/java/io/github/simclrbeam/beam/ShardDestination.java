@@ -15,6 +15,7 @@ import java.util.UUID;
 public record ShardDestination(String directory, String dataset, String split)
     implements Serializable {
   private static final String TEMPORARY = ".tmp";
+  private static final String ASIDE = "kept-";
 
   public ShardDestination {
     // Checks the words.
@@ -29,6 +30,16 @@ public record ShardDestination(String directory, String dataset, String split)
   /** Returns the directory of temporary files. */
   public String temporaryDirectory() {
     return Uris.resolve(directory, TEMPORARY);
+  }
+
+  /** Returns where a shard's file waits until its new name is free. */
+  String asideFile(String inputDigest) {
+    return Uris.resolve(temporaryDirectory(), ASIDE + inputDigest);
+  }
+
+  /** Returns whether a file in the directory of temporary files is one of these. */
+  static boolean isAside(String name) {
+    return name.startsWith(ASIDE);
   }
 
   /**

@@ -4,12 +4,17 @@ import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 
 /** What attempts leave behind while a run lasts: chunks, shards without a name, spooled bytes. */
 public final class TemporaryFiles {
+  private static final String HALF_WRITTEN = "[a-z-]+\\.jsonl?\\.tmp-[0-9a-f-]{36}";
+
   private TemporaryFiles() {}
 
   /** Deletes a directory of them; does nothing when it is not there. */
@@ -20,5 +25,34 @@ public final class TemporaryFiles {
     FileSystems.delete(
         List.of(FileSystems.matchNewResource(directory, true)),
         StandardMoveOptions.IGNORE_MISSING_FILES);
+  }
+
+  /**
+   * Deletes what a run that goes on after an interruption cannot use, and keeps finished chunks and
+   * what the last step wrote down. To be called while nothing runs in the directory.
+   */
+  public static void tidy(ShardDestination destination) throws IOException {
+    String directory = destination.temporaryDirectory();
+    FinishedChunks chunks = new FinishedChunks(directory);
+    List<FileEntry> files = Listing.expandIfAny(directory);
+    Set<String> useful = new HashSet<>();
+    for (FileEntry file : files) {
+      Optional<String> chunk = chunks.fileOf(file.path());
+      if (chunk.isPresent()) {
+        useful.addAll(List.of(file.path(), chunk.get()));
+      } else if (StoredSets.isName(file.path()) || ShardDestination.isAside(file.path())) {
+        useful.add(file.path());
+      }
+    }
+    for (FileEntry file : files) {
+      if (!useful.contains(file.path())) {
+        StoredFile.delete(file.uri());
+      }
+    }
+  }
+
+  /** Returns whether a file is one that was being written under a temporary name. */
+  static boolean isHalfWritten(String name) {
+    return name.matches(HALF_WRITTEN);
   }
 }

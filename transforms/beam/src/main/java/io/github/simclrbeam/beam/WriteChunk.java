@@ -7,8 +7,10 @@ import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.ImageWarning;
 import io.github.simclrbeam.shards.TfRecordWriter;
 import io.github.simclrbeam.shards.ViewRecord;
+import io.github.simclrbeam.sources.ImageContent;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.beam.sdk.metrics.Counter;
@@ -23,6 +25,8 @@ final class WriteChunk implements AutoCloseable {
 
   private final ViewSettings settings;
   private final ShardDestination destination;
+  private final WorkSettings work;
+  private final FinishedChunks finished;
   private final ReadImage readImage;
   private final MakeViews makeViews;
   private final Counter images = Metrics.counter(RunCounters.NAMESPACE, RunCounters.IMAGES);
@@ -32,12 +36,14 @@ final class WriteChunk implements AutoCloseable {
   WriteChunk(ViewSettings settings, DecodeSettings decode, ShardDestination destination) {
     this.settings = settings;
     this.destination = destination;
+    this.work = new WorkSettings(settings, decode);
+    this.finished = new FinishedChunks(destination.temporaryDirectory());
     this.readImage = ReadImage.withChannels(settings.channels(), decode);
     this.makeViews = MakeViews.with(settings);
   }
 
   /**
-   * Writes the chunk; every call to a file of its own.
+   * Writes the chunk, every call to a file of its own, and then writes down that it is finished.
    *
    * @param deadLetters takes the images that could not be used
    * @param warnings takes what was wrong with images that could
@@ -52,37 +58,47 @@ final class WriteChunk implements AutoCloseable {
       throws IOException {
     List<ImageReference> ordered = ChunkOrder.of(settings.seed(), references);
     String uri = destination.newTemporaryFile("chunk-" + chunk);
-    StringBuilder inputLines = new StringBuilder();
+    InputLines inputLines = new InputLines();
     DecoderCounts decoders = new DecoderCounts();
+    List<DeadLetter> letters = new ArrayList<>();
+    List<ImageWarning> warned = new ArrayList<>();
     long labelled = 0;
-    try (TfRecordWriter writer =
-        new TfRecordWriter(new BufferedOutputStream(StoredFile.create(uri), BUFFER_BYTES))) {
+    TfRecordWriter writer =
+        new TfRecordWriter(new BufferedOutputStream(StoredFile.create(uri), BUFFER_BYTES));
+    try (writer) {
       for (ImageReference reference : ordered) {
         images.inc();
-        ReadOutcome outcome = readImage.read(reference);
+        ImageContent content = readImage.content(reference);
+        ReadOutcome outcome = readImage.outcome(reference, content);
         if (outcome instanceof DecodedImage image) {
           writer.write(record(image).toBytes());
           decoders.add(image);
           labelled += reference.hasLabel() ? 1 : 0;
-          image.warnings().forEach(warnings);
-          inputLines.append(reference.getId()).append(' ');
-          inputLines.append(image.contentDigest()).append('\n');
+          warned.addAll(image.warnings());
+          inputLines.addContent(reference, image.contentDigest());
         } else if (outcome instanceof BadImage bad) {
           count(bad.deadLetter());
-          deadLetters.accept(bad.deadLetter());
+          letters.add(bad.deadLetter());
+          inputLines.add(reference, content);
         }
       }
-      return new ChunkFile(
-          shard,
-          chunk,
-          uri,
-          writer.records(),
-          writer.bytes(),
-          writer.crc32c(),
-          inputLines.toString(),
-          decoders,
-          labelled);
     }
+    ChunkFile file =
+        new ChunkFile(
+            shard,
+            chunk,
+            uri,
+            writer.records(),
+            writer.bytes(),
+            writer.crc32c(),
+            inputLines.toString(),
+            decoders,
+            labelled,
+            FaultCounts.of(letters, warned));
+    finished.write(work.chunkDigest(file.inputLines()), file, letters, warned);
+    letters.forEach(deadLetters);
+    warned.forEach(warnings);
+    return file;
   }
 
   @Override

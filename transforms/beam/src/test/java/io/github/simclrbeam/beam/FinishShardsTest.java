@@ -64,10 +64,10 @@ final class FinishShardsTest {
     ShardFile joined = JoinChunks.join(0, List.of(second, first), destination);
     ShardFile alone = JoinChunks.join(0, List.of(whole), destination);
     assertThat(Path.of(joined.uri())).hasSameBinaryContentAs(Path.of(whole.uri()));
-    assertThat(joined.crc32c()).isEqualTo(alone.crc32c());
-    assertThat(joined.bytes()).isEqualTo(alone.bytes());
-    assertThat(joined.records()).isEqualTo(9);
-    assertThat(joined.inputDigest()).isEqualTo(alone.inputDigest());
+    assertThat(joined.facts().getCrc32C()).isEqualTo(alone.facts().getCrc32C());
+    assertThat(joined.facts().getBytes()).isEqualTo(alone.facts().getBytes());
+    assertThat(joined.facts().getRecords()).isEqualTo(9);
+    assertThat(joined.facts().getInputDigest()).isEqualTo(alone.facts().getInputDigest());
     assertThat(alone.uri()).isEqualTo(whole.uri());
   }
 

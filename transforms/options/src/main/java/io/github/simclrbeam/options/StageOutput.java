@@ -12,13 +12,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * A stage's output directory and the rules for running into it again: complete with the same
- * configuration needs no run, incomplete goes on, another configuration or somebody else's files
- * are refused, {@code --overwrite} replaces what is ours. run.json marks it as ours.
+ * configuration needs no run, or one that only makes what changed, incomplete goes on, another
+ * configuration or somebody else's files are refused, {@code --overwrite} replaces what is ours.
+ * run.json marks it as ours.
  */
 public final class StageOutput {
   /** What the directory holds. */
@@ -37,6 +39,7 @@ public final class StageOutput {
   private final State state;
   private final RunRecord.Builder record;
   private final boolean replaces;
+  private Optional<RunRecord> earlier = Optional.empty();
 
   private StageOutput(String uri, State state, RunRecord.Builder record, boolean replaces) {
     this.uri = uri;
@@ -134,6 +137,8 @@ public final class StageOutput {
   public void begin() throws IOException {
     if (replaces) {
       Trees.delete(uri);
+    } else if (state == State.COMPLETE) {
+      earlier = Optional.of(read(Uris.resolve(uri, RUN_FILE)));
     }
     record
         .setStarted(now())
@@ -141,6 +146,23 @@ public final class StageOutput {
         .putEnvironment("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
         .putEnvironment("cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
     write();
+  }
+
+  /**
+   * Says that a complete output is as it should be; run.json tells of the run that made it, as
+   * before this one.
+   *
+   * @param checked what was looked at, e.g. "8 shards checked"
+   */
+  public void finishUnchanged(String checked) throws IOException {
+    if (earlier.isPresent()) {
+      record.clear().mergeFrom(earlier.get());
+    }
+    if (record.getFinished().isEmpty()) {
+      record.setFinished(now());
+    }
+    write();
+    Progress.say("%s is complete: nothing changed (%s)".formatted(uri, checked));
   }
 
   /** Writes down that the run ended well, with its figures by name. */
@@ -193,9 +215,9 @@ public final class StageOutput {
   /** Says what differs; of options that cannot be used it is not known. */
   private static String difference(String runFile, RunRecord.Builder now, Problems problems)
       throws IOException {
-    RunRecord.Builder earlier = RunRecord.newBuilder();
+    RunRecord earlier;
     try {
-      ProtoJson.parse(StoredFile.readText(runFile), earlier);
+      earlier = read(runFile);
     } catch (IllegalArgumentException e) {
       return "its run.json cannot be read: " + e.getMessage();
     }
@@ -216,6 +238,12 @@ public final class StageOutput {
       }
     }
     return difference.toString();
+  }
+
+  private static RunRecord read(String runFile) throws IOException {
+    RunRecord.Builder record = RunRecord.newBuilder();
+    ProtoJson.parse(StoredFile.readText(runFile), record);
+    return record.build();
   }
 
   private static String shown(String value) {

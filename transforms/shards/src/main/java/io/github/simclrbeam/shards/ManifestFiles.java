@@ -77,6 +77,18 @@ public final class ManifestFiles {
    * @throws IllegalArgumentException if it contradicts itself; names how
    */
   public static ShardManifest write(String directory, ShardManifest manifest) throws IOException {
+    ShardManifest complete = completed(manifest);
+    StoredFile.writeAtomically(Uris.resolve(directory, NAME), ProtoJson.print(complete));
+    return complete;
+  }
+
+  /**
+   * Returns the manifest with the format version and the root digest filled in, as {@link #write}
+   * writes it.
+   *
+   * @throws IllegalArgumentException if it contradicts itself; names how
+   */
+  public static ShardManifest completed(ShardManifest manifest) {
     ShardManifest complete =
         manifest.toBuilder()
             .setFormatVersion(FORMAT_VERSION)
@@ -84,9 +96,8 @@ public final class ManifestFiles {
             .build();
     List<String> problems = ManifestRules.problems(complete);
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join("; ", problems) + " (" + directory + ")");
+      throw new IllegalArgumentException(String.join("; ", problems));
     }
-    StoredFile.writeAtomically(Uris.resolve(directory, NAME), ProtoJson.print(complete));
     return complete;
   }
 
