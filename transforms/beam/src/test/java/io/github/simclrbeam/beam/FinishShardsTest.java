@@ -114,9 +114,10 @@ final class FinishShardsTest {
 
   @Test
   void aLostShardFailsTheLastStep() throws Exception {
-    ShardFile shard = JoinChunks.join(0, List.of(chunk(0, images, new ArrayList<>())), destination);
+    List<DeadLetter> letters = new ArrayList<>();
+    ShardFile shard = JoinChunks.join(0, List.of(chunk(0, images, letters)), destination);
     Files.delete(Path.of(shard.uri()));
-    assertThatThrownBy(() -> finish.finish(PLAN, List.of(), List.of(shard), List.of(), List.of()))
+    assertThatThrownBy(() -> finish.finish(PLAN, List.of(), List.of(shard), letters, List.of()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("x-train.tfrecord-00000-of-00001");
     assertThat(directory.resolve("out/manifest.json")).doesNotExist();
