@@ -40,7 +40,7 @@ public final class TemporaryFiles {
       Optional<String> chunk = chunks.fileOf(file.path());
       if (chunk.isPresent()) {
         useful.addAll(List.of(file.path(), chunk.get()));
-      } else if (StoredSets.isName(file.path()) || ShardDestination.isAside(file.path())) {
+      } else if (isOfLastStep(file.path())) {
         useful.add(file.path());
       }
     }
@@ -49,6 +49,12 @@ public final class TemporaryFiles {
         StoredFile.delete(file.uri());
       }
     }
+  }
+
+  private static boolean isOfLastStep(String name) {
+    return StoredSets.isName(name)
+        || ShardDestination.isAside(name)
+        || name.equals(DeadLetters.FILE);
   }
 
   /** Returns whether a file is one that was being written under a temporary name. */

@@ -4,6 +4,7 @@ import io.github.simclrbeam.shards.ManifestFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -52,8 +53,8 @@ final class Edits {
 
   private byte[] withJunk() {
     byte[] jpeg = TestImages.jpeg(8, 8, random.nextLong());
-    byte[] longer = java.util.Arrays.copyOf(jpeg, jpeg.length + 9);
-    java.util.Arrays.fill(longer, jpeg.length, longer.length, (byte) 'j');
+    byte[] longer = Arrays.copyOf(jpeg, jpeg.length + 9);
+    Arrays.fill(longer, jpeg.length, longer.length, (byte) 'j');
     return longer;
   }
 
@@ -96,6 +97,9 @@ final class Edits {
   }
 
   private List<Path> shards() throws IOException {
+    if (!ManifestFiles.exists(output.toString())) {
+      return List.of();
+    }
     return ManifestFiles.read(output.toString()).getShardsList().stream()
         .map(shard -> output.resolve(shard.getFile()))
         .filter(Files::exists)

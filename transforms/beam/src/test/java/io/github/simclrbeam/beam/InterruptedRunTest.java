@@ -8,7 +8,10 @@ import io.github.simclrbeam.shards.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run dies before each of its writes in turn, and another one goes on. */
 final class InterruptedRunTest {
@@ -67,6 +71,35 @@ final class InterruptedRunTest {
     images(9, 0);
     deleteImagesOf(then);
     checkEveryDeath("before");
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+  void anyEditsAndDeathsInAnyOrderEndAsARunFromNothing(long seed) throws Exception {
+    Edits edits = new Edits(directory.resolve("in"), directory.resolve("out"), seed);
+    Random random = new Random(seed);
+    for (int i = 0; i < 8; i++) {
+      edits.add();
+    }
+    List<String> story = new ArrayList<>();
+    for (int step = 0; step < 30; step++) {
+      story.add(edits.next());
+      int write = random.nextInt(60);
+      CrashingStore.dieBefore(write);
+      try {
+        hand("out").run();
+        story.add("a run ends");
+      } catch (CrashingStore.CrashException e) {
+        story.add("a run dies before write " + write);
+      } finally {
+        CrashingStore.revive();
+      }
+      if (random.nextInt(3) == 0) {
+        hand("out").run();
+        hand("scratch-" + step).run();
+        assertThat(files("out")).as(story.toString()).isEqualTo(files("scratch-" + step));
+      }
+    }
   }
 
   private void checkEveryDeath(String before) throws IOException {
