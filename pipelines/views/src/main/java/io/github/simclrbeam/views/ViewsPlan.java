@@ -93,7 +93,7 @@ record ViewsPlan(
     if (options.getShards() != null && options.getShardBytes() != null) {
       problems.note("shardBytes", "must not be given together with --shards");
     }
-    return new ShardSizing(
+    return ShardSizing.of(
         options.getShards() == null ? 0 : options.getShards(),
         settings.bytesPerImage(),
         options.getShardBytes() == null

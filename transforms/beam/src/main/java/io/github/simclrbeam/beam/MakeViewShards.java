@@ -102,7 +102,8 @@ public final class MakeViewShards
   @Override
   public PCollection<ShardManifest> expand(PCollection<ImageReference> images) {
     long seed = finish.settings().seed();
-    PCollectionView<ShardPlan> plan = images.apply("Plan", PlanShards.of(seed, sizing));
+    PCollectionView<ShardPlan> plan =
+        images.apply("Plan", PlanShards.ofViews(finish.settings(), decode, sizing));
     PCollection<KV<Integer, Iterable<ImageReference>>> chunks =
         images.apply("Chunks", GroupIntoChunks.of(seed, plan));
     PCollectionTuple known =

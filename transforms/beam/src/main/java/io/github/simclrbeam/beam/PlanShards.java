@@ -1,5 +1,6 @@
 package io.github.simclrbeam.beam;
 
+import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.shards.ImageOrder;
 import org.apache.beam.sdk.coders.Coder;
@@ -9,93 +10,131 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Counts the images and cuts the range of their hashes into shards and chunks. A pure function of
- * the set of ids, the seed and the sizing. Keeps at most 10,000 hashes in memory.
+ * the set of images, the seed and the sizing. Hashes are kept only while a shard might be without
+ * an image: at most 10,000 of them, or 64 a shard.
  */
 public final class PlanShards
     extends PTransform<PCollection<ImageReference>, PCollectionView<ShardPlan>> {
   private static final long serialVersionUID = 1;
 
   private final long seed;
-  private final ShardCount sizing;
+  private final PTransform<PCollection<ImageReference>, PCollection<ShardNumber>> number;
 
-  private PlanShards(long seed, ShardCount sizing) {
+  private PlanShards(
+      long seed, PTransform<PCollection<ImageReference>, PCollection<ShardNumber>> number) {
     this.seed = seed;
-    this.sizing = sizing;
+    this.number = number;
   }
 
-  /** Returns the transform for a seed of the order and the sizes wanted. */
+  /** Returns the transform for a seed of the order and the number of shards wanted. */
   public static PlanShards of(long seed, ShardCount sizing) {
-    return new PlanShards(seed, sizing);
+    return new PlanShards(seed, new CountShards(sizing));
+  }
+
+  /**
+   * Returns the transform for shards of views. Where their number follows from their size, and the
+   * size of records from what is in the images, some images are read and made into records first.
+   */
+  public static PlanShards ofViews(
+      ViewSettings settings, DecodeSettings decode, ShardSizing sizing) {
+    return sizing.isMeasured(settings.encoding())
+        ? new PlanShards(
+            settings.seed(), new MeasureShards(SampleRecords.of(settings, decode), sizing))
+        : of(settings.seed(), sizing);
   }
 
   @Override
   public PCollectionView<ShardPlan> expand(PCollection<ImageReference> images) {
+    PCollectionView<ShardNumber> known =
+        images.apply("Number", number).apply("NumberView", View.asSingleton());
     return images
-        .apply("Hash", ParDo.of(new HashFn(seed)))
-        .apply("Cut", Combine.globally(new PlanFn(sizing)).asSingletonView());
+        .apply("Hash", ParDo.of(new HashFn(seed, known)).withSideInputs(known))
+        .apply("Together", Combine.globally(new TogetherFn()))
+        .apply("Cut", ParDo.of(new CutFn(known)).withSideInputs(known))
+        .setCoder(SerializableCoder.of(ShardPlan.class))
+        .apply("PlanView", View.asSingleton());
   }
 
+  /** Hashes of the images, as far as they must be known. */
   private static final class HashFn extends DoFn<ImageReference, Long> {
     private static final long serialVersionUID = 1;
 
     private final long seed;
+    private final PCollectionView<ShardNumber> number;
 
-    HashFn(long seed) {
+    HashFn(long seed, PCollectionView<ShardNumber> number) {
       this.seed = seed;
+      this.number = number;
     }
 
     @ProcessElement
-    public void process(@Element ImageReference image, OutputReceiver<Long> out) {
-      out.output(new ImageOrder(seed).hash(image.getId()));
+    public void process(ProcessContext context) {
+      if (context.sideInput(number).mayLeaveRangesEmpty()) {
+        context.output(new ImageOrder(seed).hash(context.element().getId()));
+      }
     }
   }
 
-  /** Hashes to the plan. */
-  static final class PlanFn extends Combine.CombineFn<Long, HashSummary, ShardPlan> {
+  static final class TogetherFn extends Combine.CombineFn<Long, ImageHashes, ImageHashes> {
     private static final long serialVersionUID = 1;
 
-    private final ShardCount sizing;
-
-    PlanFn(ShardCount sizing) {
-      this.sizing = sizing;
+    @Override
+    public ImageHashes createAccumulator() {
+      return new ImageHashes();
     }
 
     @Override
-    public HashSummary createAccumulator() {
-      return new HashSummary();
+    public ImageHashes addInput(ImageHashes hashes, Long hash) {
+      hashes.add(hash);
+      return hashes;
     }
 
     @Override
-    public HashSummary addInput(HashSummary summary, Long hash) {
-      summary.add(hash);
-      return summary;
-    }
-
-    @Override
-    public HashSummary mergeAccumulators(Iterable<HashSummary> summaries) {
-      HashSummary merged = createAccumulator();
-      summaries.forEach(merged::addAll);
+    public ImageHashes mergeAccumulators(Iterable<ImageHashes> several) {
+      ImageHashes merged = createAccumulator();
+      several.forEach(merged::addAll);
       return merged;
     }
 
     @Override
-    public ShardPlan extractOutput(HashSummary summary) {
-      return ShardPlan.of(summary, sizing);
+    public ImageHashes extractOutput(ImageHashes hashes) {
+      return hashes;
     }
 
     @Override
-    public Coder<HashSummary> getAccumulatorCoder(CoderRegistry registry, Coder<Long> inputCoder) {
-      return new HashSummary.SummaryCoder();
+    public Coder<ImageHashes> getAccumulatorCoder(CoderRegistry registry, Coder<Long> inputCoder) {
+      return new ImageHashes.HashesCoder();
     }
 
     @Override
-    public Coder<ShardPlan> getDefaultOutputCoder(CoderRegistry registry, Coder<Long> inputCoder) {
-      return SerializableCoder.of(ShardPlan.class);
+    public Coder<ImageHashes> getDefaultOutputCoder(
+        CoderRegistry registry, Coder<Long> inputCoder) {
+      return new ImageHashes.HashesCoder();
+    }
+  }
+
+  private static final class CutFn extends DoFn<ImageHashes, ShardPlan> {
+    private static final long serialVersionUID = 1;
+
+    private final PCollectionView<ShardNumber> number;
+
+    CutFn(PCollectionView<ShardNumber> number) {
+      this.number = number;
+    }
+
+    @ProcessElement
+    public void process(ProcessContext context) {
+      ShardNumber known = context.sideInput(number);
+      context.output(
+          known.mayLeaveRangesEmpty()
+              ? ShardPlan.ofHashes(context.element().sorted(), known)
+              : ShardPlan.ofEqualWidths(known));
     }
   }
 }

@@ -5,44 +5,72 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which shard, and which chunk of it, an image belongs to. Shard s holds the chunks {@code s *
- * chunksPerShard} to {@code (s + 1) * chunksPerShard - 1}; chunks are ranges of the {@linkplain
- * io.github.simclrbeam.shards.ImageOrder images' hashes}, ascending. Up to {@link #EXACT_LIMIT}
- * images the ranges are cut at equal counts, so that even three images fill three shards; above
- * they are of equal width.
+ * Which shard, and which chunk of it, an image belongs to. Chunks are ranges of the {@linkplain
+ * io.github.simclrbeam.shards.ImageOrder images' hashes}, ascending; shard s holds the chunks
+ * {@code s * chunksPerShard} to {@code (s + 1) * chunksPerShard - 1}.
+ *
+ * <p>Shard i of N holds the hashes from i * 2^64 / N to below (i + 1) * 2^64 / N: borders that do
+ * not depend on the images, so that an image more or less changes one shard only. Where that would
+ * leave a shard without an image, borders are moved past as few images as possible, so that even
+ * three images fill three shards.
  *
  * @param images how many images there are, bad ones included
  * @param shards how many shards, at most {@code images}
  * @param chunksPerShard how many chunks each shard is made in, >= 1
- * @param starts the first hash of each chunk, ascending as unsigned numbers; empty when ranges are
- *     of equal width
+ * @param starts the first hash of each chunk, ascending as unsigned numbers; empty when all chunks
+ *     are ranges of equal width
  */
 public record ShardPlan(long images, int shards, int chunksPerShard, List<Long> starts)
     implements Serializable {
-  /** Most images whose hash ranges are cut at equal counts. */
-  static final int EXACT_LIMIT = 10_000;
 
   public ShardPlan {
     starts = List.copyOf(starts);
   }
 
-  static ShardPlan of(HashSummary summary, ShardCount sizing) {
-    long images = summary.count();
-    int shards = sizing.shardsFor(images);
-    int chunksPerShard = ShardSizing.chunksPerShard(images, shards);
-    if (!summary.isExact()) {
-      return new ShardPlan(images, shards, chunksPerShard, List.of());
-    }
-    long[] hashes = summary.sorted();
+  /** Returns the plan of ranges of equal width, whatever the hashes are. */
+  static ShardPlan ofEqualWidths(ShardNumber number) {
+    return new ShardPlan(number.images(), number.shards(), chunksPerShard(number), List.of());
+  }
+
+  /**
+   * Returns the plan in which no shard is without an image. Chunks have equal counts within a
+   * shard.
+   *
+   * @param hashes of all images, ascending as unsigned numbers
+   */
+  static ShardPlan ofHashes(long[] hashes, ShardNumber number) {
+    int chunksPerShard = chunksPerShard(number);
+    int[] borders = borders(hashes, number.shards());
     List<Long> starts = new ArrayList<>();
-    for (int shard = 0; shard < shards; shard++) {
-      long first = images * shard / shards;
-      long next = images * (shard + 1) / shards;
+    for (int shard = 0; shard < number.shards(); shard++) {
+      long first = borders[shard];
+      long count = borders[shard + 1] - first;
       for (int chunk = 0; chunk < chunksPerShard; chunk++) {
-        starts.add(hashes[(int) (first + (next - first) * chunk / chunksPerShard)]);
+        starts.add(hashes[(int) (first + count * chunk / chunksPerShard)]);
       }
     }
-    return new ShardPlan(images, shards, chunksPerShard, starts);
+    return new ShardPlan(number.images(), number.shards(), chunksPerShard, starts);
+  }
+
+  /** Returns the index of each shard's first hash, then the number of hashes. */
+  private static int[] borders(long[] hashes, int shards) {
+    int[] borders = new int[shards + 1];
+    borders[shards] = hashes.length;
+    int below = 0;
+    for (int shard = 1; shard < shards; shard++) {
+      while (below < hashes.length && unsignedHigh(hashes[below], shards) < shard) {
+        below++;
+      }
+      borders[shard] = Math.max(below, borders[shard - 1] + 1);
+    }
+    for (int shard = shards - 1; shard > 0; shard--) {
+      borders[shard] = Math.min(borders[shard], borders[shard + 1] - 1);
+    }
+    return borders;
+  }
+
+  private static int chunksPerShard(ShardNumber number) {
+    return ShardSizing.chunksPerShard(number.images(), number.shards());
   }
 
   /** Returns how many chunks there are in all. */

@@ -1,5 +1,7 @@
 package io.github.simclrbeam.beam;
 
+import io.github.simclrbeam.augment.Augmentation;
+import io.github.simclrbeam.augment.Draw;
 import io.github.simclrbeam.augment.Recipe;
 import io.github.simclrbeam.proto.AugmentationRecipe;
 import java.io.Serializable;
@@ -24,9 +26,9 @@ public record ViewSettings(
     ViewEncoding encoding,
     long seed)
     implements Serializable {
-  // Parameters and framing of a view, and id, label and framing of a record.
-  private static final long VIEW_OVERHEAD = 90;
-  private static final long RECORD_OVERHEAD = 120;
+  // What is not known before the images are: an id of usual length, parameters as usually drawn.
+  private static final int ID_BYTES = 24;
+  private static final int DRAWS = 64;
 
   public ViewSettings {
     atLeast(imageSize, 1, "imageSize");
@@ -49,11 +51,25 @@ public record ViewSettings(
     return RecipeMessages.toRecipe(recipe);
   }
 
-  /** Returns about how many bytes a record takes. */
+  /**
+   * Returns about how many bytes a record takes. Of raw views it is what one takes of an image as
+   * large as a view, with an id of 24 bytes and parameters of mean length; of others a guess by the
+   * encoding.
+   */
   public long bytesPerImage() {
     double values = (double) imageSize * imageSize * channels;
-    return RECORD_OVERHEAD
-        + viewsPerImage * (VIEW_OVERHEAD + (long) (values * encoding.bytesPerValue()));
+    long viewBytes = (long) (values * encoding.bytesPerValue());
+    return RecordBytes.of(ID_BYTES, viewsPerImage, viewBytes, meanParameterBytes());
+  }
+
+  private long meanParameterBytes() {
+    Augmentation augmentation = Augmentation.of(recipeValue(), 1, channels);
+    long bytes = 0;
+    for (int i = 0; i < DRAWS; i++) {
+      Draw draw = augmentation.draw(imageSize, imageSize, seed, "image-" + i, firstView);
+      bytes += DrawMessages.toMessage(firstView, draw).getSerializedSize();
+    }
+    return bytes / DRAWS;
   }
 
   private static void atLeast(int value, int least, String what) {

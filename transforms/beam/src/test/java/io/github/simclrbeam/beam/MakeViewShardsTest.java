@@ -12,6 +12,7 @@ import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
+import io.github.simclrbeam.shards.ImageOrder;
 import io.github.simclrbeam.shards.ManifestFiles;
 import io.github.simclrbeam.shards.RandomAccessShards;
 import io.github.simclrbeam.shards.Verification;
@@ -86,7 +87,9 @@ final class MakeViewShardsTest {
     assertThat(ids(records("one"))).isEqualTo(ids(records("other")));
     assertThat(records("one").get(0).views()).hasSize(2);
     ShardManifest manifest = manifest("one");
-    assertThat(manifest.getShardsList().stream().map(Shard::getRecords)).containsExactly(35L, 35L);
+    long lower = ids(records("one")).stream().filter(id -> new ImageOrder(1).hash(id) >= 0).count();
+    assertThat(manifest.getShardsList().stream().map(Shard::getRecords))
+        .containsExactly(lower, 70 - lower);
     assertThat(manifest.getLabelNamesList()).containsExactly("a", "b");
     assertThat(manifest.getRecords()).isEqualTo(70);
     assertThat(manifest.getImagesSeen()).isEqualTo(70);
@@ -118,6 +121,25 @@ final class MakeViewShardsTest {
                 .apply(Count.globally()))
         .isEqualTo(25L);
     pipeline.run().waitUntilFinish();
+  }
+
+  @Test
+  void anImageMoreAndAnImageLessChangeOneShardEach() throws Exception {
+    Path input = TestImages.folder(directory.resolve("in"), 60);
+    SortedMap<String, String> before = run(input, "one", settings(1), 4, 2);
+    TestImages.write(input.resolve("new.png"), TestImages.png(30, 30, 1));
+    SortedMap<String, String> more = run(input, "more", settings(1), 4, 2);
+    assertThat(changed(before, more)).hasSize(1);
+    Files.delete(input.resolve("image-0007.jpg"));
+    assertThat(changed(more, run(input, "less", settings(1), 4, 2))).hasSize(1);
+  }
+
+  private static List<String> changed(
+      SortedMap<String, String> before, SortedMap<String, String> after) {
+    assertThat(after).containsOnlyKeys(before.keySet());
+    return before.keySet().stream()
+        .filter(file -> file.contains(".tfrecord-") && !before.get(file).equals(after.get(file)))
+        .toList();
   }
 
   @Test
@@ -237,7 +259,7 @@ final class MakeViewShardsTest {
             7);
     run(directory.resolve("in"), "one", settings, 3, 2);
     assertThat(manifest("one").getRootDigest())
-        .isEqualTo("ce416075fba6cba85f326560e3e624fbf0928696f46dbc89da6ff77c5e61a0a7");
+        .isEqualTo("4afe49735a16698d41b85824e95eb2328cd3c15abb60f616c3c154b96d536908");
   }
 
   @Test
@@ -302,7 +324,7 @@ final class MakeViewShardsTest {
     return MakeViewShards.of(
         settings,
         DecodeSettings.DEFAULT,
-        new ShardSizing(shards, settings.bytesPerImage(), ShardSizing.DEFAULT_SHARD_BYTES),
+        ShardSizing.of(shards, settings.bytesPerImage(), ShardSizing.DEFAULT_SHARD_BYTES),
         new ShardDestination(directory.resolve(output).toString(), "x", "train"),
         0.5,
         names);
