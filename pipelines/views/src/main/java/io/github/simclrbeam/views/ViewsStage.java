@@ -91,6 +91,9 @@ public final class ViewsStage {
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     output.finish(figures(manifest, counters, seconds));
+    if (manifest.getImagesSeen() == 0) {
+      Progress.say("no images in %s: the set of shards is empty".formatted(options.getInput()));
+    }
     summarize(manifest, counters, output.uri());
   }
 

@@ -35,9 +35,8 @@ public final class Listing {
     List<FileEntry> entries = Uris.isLocal(spec) ? local(spec, base) : remote(spec, base);
     entries.forEach(entry -> found.put(entry.uri(), entry));
     if (found.isEmpty()) {
-      boolean folder = existing(spec).filter(Files::isDirectory).isPresent();
       throw new FileNotFoundException(
-          folder ? "there is no file in " + spec : "nothing matches " + spec);
+          isFolder(spec) ? "there is no file in " + spec : "nothing matches " + spec);
     }
     return found.values().stream().sorted(Comparator.comparing(FileEntry::path)).toList();
   }
@@ -49,6 +48,14 @@ public final class Listing {
     } catch (FileNotFoundException e) {
       return List.of();
     }
+  }
+
+  /**
+   * Returns whether the spec is a local directory without files below it. Object stores have no
+   * directories that hold nothing.
+   */
+  public static boolean isEmptyFolder(String spec) throws IOException {
+    return isFolder(spec) && expandIfAny(spec).isEmpty();
   }
 
   /**
@@ -78,6 +85,10 @@ public final class Listing {
   public static boolean isGlob(String spec) {
     String plain = Uris.plain(spec);
     return GlobPattern.firstWildcard(plain) < plain.length() && existing(spec).isEmpty();
+  }
+
+  private static boolean isFolder(String spec) {
+    return existing(spec).filter(Files::isDirectory).isPresent();
   }
 
   private static Optional<Path> existing(String spec) {

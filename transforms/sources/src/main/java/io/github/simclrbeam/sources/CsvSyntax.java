@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -29,13 +30,15 @@ record CsvSyntax(char delimiter, List<String> header) implements ManifestSyntax 
    * Reads the header: the first line that is not blank. The delimiter is the one that shows a
    * column of uris, else the one that makes most columns.
    *
-   * @throws UnusableInputException if there is no header
+   * @return empty where every line is blank
+   * @throws UnusableInputException if that line is no header
    */
-  static CsvSyntax read(ManifestLines lines, Collection<String> uriColumns) throws IOException {
+  static Optional<CsvSyntax> read(ManifestLines lines, Collection<String> uriColumns)
+      throws IOException {
     CsvSyntax best = null;
     ManifestLine line = nextLine(lines);
     if (line == null) {
-      throw new UnusableInputException(lines.uri() + " is empty, but must begin with a header");
+      return Optional.empty();
     }
     if (!line.utf8()) {
       throw lines.refused(line.number(), "is not UTF-8 text, but must be the header");
@@ -52,7 +55,7 @@ record CsvSyntax(char delimiter, List<String> header) implements ManifestSyntax 
     if (best == null) {
       throw lines.refused(line.number(), "must be the header, but its quotes do not match");
     }
-    return best;
+    return Optional.of(best);
   }
 
   /** Returns whether a text's first line names several columns, one of them of uris. */

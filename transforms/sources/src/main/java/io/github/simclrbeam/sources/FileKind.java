@@ -59,6 +59,11 @@ final class FileKind {
     return MANIFESTS.contains(extension(path.replaceFirst("(?i)\\.(gz|zst)$", "")));
   }
 
+  /** Also of one that is compressed. */
+  static boolean isNamedAsTar(String path) {
+    return path.matches("(?i).*\\.(tar|tgz|tzst|tar\\.gz|tar\\.zst)");
+  }
+
   static boolean isUndecodable(String path) {
     return UNDECODABLE.contains(extension(path));
   }

@@ -23,7 +23,10 @@ public interface ImageSource {
    * Looks at what the input names: at file names, first bytes and headers; of manifests and label
    * files at everything.
    *
-   * @throws FileNotFoundException if nothing matches, or nothing that could be an image
+   * <p>A folder without files, a manifest without rows, an archive without images, an IDX or
+   * TFRecord file of none: all are sources of no images.
+   *
+   * @throws FileNotFoundException if nothing matches, or there are files and none could be an image
    * @throws UnusableInputException if the input is not one that can be read; says why and where
    */
   static ImageSource open(String input, SourceSettings settings) throws IOException {

@@ -9,6 +9,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -29,9 +30,10 @@ record JsonSyntax() implements ManifestSyntax {
   /**
    * Reads everything for the names of the columns.
    *
+   * @return empty when there are no rows
    * @throws UnusableInputException if there are rows but no objects among them
    */
-  Set<String> columns(ManifestLines lines) throws IOException {
+  Optional<Set<String>> columns(ManifestLines lines) throws IOException {
     Set<String> columns = new TreeSet<>();
     ManifestRow firstFault = null;
     boolean usable = false;
@@ -52,7 +54,7 @@ record JsonSyntax() implements ManifestSyntax {
       throw lines.refused(
           firstFault.line().number(), firstFault.fault() + ", and no other line is a JSON object");
     }
-    return columns;
+    return usable ? Optional.of(columns) : Optional.empty();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,18 +33,28 @@ record Manifest(
   static Manifest open(Candidate file, SourceSettings settings) throws IOException {
     try (ManifestLines lines = ManifestLines.open(file, ManifestLines.Place.START)) {
       if (ManifestText.isJson(file)) {
-        JsonSyntax json = new JsonSyntax();
-        Set<String> names = json.columns(lines);
-        ManifestColumns columns =
-            lines.place().offset() == 0
-                ? ManifestColumns.none()
-                : ManifestColumns.of(file.uri(), names, settings);
-        return new Manifest(file, json, columns, ManifestLines.Place.START, settings);
+        Optional<Set<String>> names = new JsonSyntax().columns(lines);
+        return names.isEmpty()
+            ? withoutRows(file, settings)
+            : new Manifest(
+                file,
+                new JsonSyntax(),
+                ManifestColumns.of(file.uri(), names.get(), settings),
+                ManifestLines.Place.START,
+                settings);
       }
-      CsvSyntax csv = CsvSyntax.read(lines, ManifestColumns.uriNames(settings));
-      ManifestColumns columns = ManifestColumns.of(file.uri(), csv.header(), settings);
-      return new Manifest(file, csv, columns, lines.place(), settings);
+      Optional<CsvSyntax> csv = CsvSyntax.read(lines, ManifestColumns.uriNames(settings));
+      if (csv.isEmpty()) {
+        return withoutRows(file, settings);
+      }
+      ManifestColumns columns = ManifestColumns.of(file.uri(), csv.get().header(), settings);
+      return new Manifest(file, csv.get(), columns, lines.place(), settings);
     }
+  }
+
+  private static Manifest withoutRows(Candidate file, SourceSettings settings) {
+    return new Manifest(
+        file, new JsonSyntax(), ManifestColumns.none(), ManifestLines.Place.START, settings);
   }
 
   /** Returns the split that a row says, in the usual word; empty when it says none. */

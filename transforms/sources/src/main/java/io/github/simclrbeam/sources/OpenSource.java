@@ -29,6 +29,9 @@ final class OpenSource {
   }
 
   static ImageSource open(String input, SourceSettings settings) throws IOException {
+    if (Listing.isEmptyFolder(input)) {
+      return ImageSource.none();
+    }
     OpenSource open = new OpenSource(input, settings);
     for (FileEntry entry : Listing.expand(input)) {
       if (entry.uri().equals(Uris.plain(input))) {

@@ -3,6 +3,7 @@ package io.github.simclrbeam.sources;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Images of tar archives, plain or compressed as a whole by gzip or zstd: of WebDataset samples
@@ -20,7 +21,13 @@ record TarImages(List<Candidate> files, SourceSettings settings) implements Imag
   }
 
   static boolean recognise(Candidate file) {
-    return TarReader.recognises(file.head());
+    return TarReader.recognises(file.head()) || isEmptyArchive(file);
+  }
+
+  /** Nothing but the blocks of zeros that end an archive tell one that holds nothing. */
+  private static boolean isEmptyArchive(Candidate file) {
+    boolean zeros = IntStream.range(0, file.head().length).allMatch(i -> file.head()[i] == 0);
+    return zeros && FileKind.isNamedAsTar(file.path());
   }
 
   static ImageSource of(List<Candidate> files, SourceSettings settings) {

@@ -24,7 +24,8 @@ record TarLayout(boolean samples, TreeSet<String> splits) {
   /**
    * Looks at an archive; where it is damaged, at what stands before.
    *
-   * @throws UnusableInputException if it holds files, but no images
+   * @throws UnusableInputException if it holds files that are not known to be something else, but
+   *     no images
    */
   static TarLayout of(Candidate file, SourceSettings settings) throws IOException {
     TreeSet<String> splits = new TreeSet<>();
@@ -63,7 +64,7 @@ record TarLayout(boolean samples, TreeSet<String> splits) {
         }
         if (member.isNamedAsImage()) {
           splits.add(split(member));
-        } else {
+        } else if (!FileKind.isKnownNotToBeAnImage(member.path())) {
           other = member;
         }
       }

@@ -46,10 +46,6 @@ record TfRecordImages(List<TfRecordFile> files, Map<String, TfRecordLayout> layo
 
   static ImageSource of(List<Candidate> candidates, SourceSettings settings) throws IOException {
     List<TfRecordFile> files = candidates.stream().map(TfRecordFile::recognise).toList();
-    if (files.stream().allMatch(file -> file.file().head().length == 0)) {
-      throw new UnusableInputException(
-          "%s is empty: there are no records".formatted(files.get(0).file().uri()));
-    }
     Map<String, List<TfRecordFile>> directories = new HashMap<>();
     for (TfRecordFile file : files) {
       directories.computeIfAbsent(directory(file), d -> new ArrayList<>()).add(file);

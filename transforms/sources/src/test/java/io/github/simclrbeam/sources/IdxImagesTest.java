@@ -190,12 +190,6 @@ final class IdxImagesTest {
         .hasMessageContaining("images-idx3-ubyte");
   }
 
-  @Test
-  void anEmptyIdxFileHasNoImages() throws Exception {
-    write("images-idx3-ubyte", TestImages.idx(0, 2, 2));
-    assertThat(references("")).isEmpty();
-  }
-
   private static ImageSource open(String input) throws IOException {
     return ImageSource.open(input, SourceSettings.DEFAULT);
   }

@@ -195,8 +195,6 @@ final class ManifestImagesTest {
 
   static Stream<Arguments> unusableManifests() {
     return Stream.of(
-        Arguments.of("empty.csv", "", "is empty, but must begin with a header"),
-        Arguments.of("blank.csv", "\n\n", "is empty, but must begin with a header"),
         Arguments.of("no-header.csv", "a.jpg,cat\nb.jpg,dog\n", "its columns are: a.jpg, cat"),
         Arguments.of("no-uri.jsonl", "{\"a\":1}\n{\"b\":1}\n", "its columns are: a, b"),
         Arguments.of(
@@ -253,17 +251,6 @@ final class ManifestImagesTest {
     assertThatThrownBy(() -> open(directory + "/m.csv.gz"))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContaining("cannot be uncompressed");
-  }
-
-  @Test
-  void aManifestWithoutRowsHasNoImages() throws Exception {
-    write("m.csv", "path,label,split\n");
-    write("m.jsonl", "");
-    for (String name : List.of("/m.csv", "/m.jsonl")) {
-      ImageSource source = open(directory + name);
-      assertThat(source.images()).hasValue(0);
-      assertThat(references(source)).isEmpty();
-    }
   }
 
   @Test

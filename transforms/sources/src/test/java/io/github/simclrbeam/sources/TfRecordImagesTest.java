@@ -214,13 +214,6 @@ final class TfRecordImagesTest {
         .containsExactly("a.tfrecord/x  example");
   }
 
-  @Test
-  void filesWithoutRecordsAreRefusedWhenThereAreNoOthers() {
-    assertThatThrownBy(() -> references("a.tfrecord", new byte[0]))
-        .isInstanceOf(UnusableInputException.class)
-        .hasMessageContainingAll("a.tfrecord", "there are no records");
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {"image", "image/encoded", "image_raw", "image_bytes", "img", "jpeg", "png"})
