@@ -11,6 +11,29 @@ import org.apache.beam.sdk.options.Description;
  * the second part of file names too; default: train.
  */
 public interface ViewsOptions extends InputOptions {
+  @Override
+  @Description(
+      InputOptions.INPUT + " Must be given unless the run.json of --extends says what it was.")
+  String getInput();
+
+  @Description(
+      "A complete directory of view shards, to make further views of its images. What is not given"
+          + " is as there, and the first view follows its last; train --views=A,B reads both"
+          + " together.")
+  String getExtends();
+
+  void setExtends(String directory);
+
+  @Description(
+      "What becomes of images whose bytes are those of another one: none does not look for them,"
+          + " list names all but the one with the smallest id in warnings.jsonl, drop leaves those"
+          + " out besides. list and drop read every image twice.")
+  @OneOf({"none", "list", "drop"})
+  @Default.String("none")
+  String getDeduplicate();
+
+  void setDeduplicate(String deduplicate);
+
   @Description(
       "Name of the data set, the first part of file names; default: the input's last path element.")
   String getDataset();

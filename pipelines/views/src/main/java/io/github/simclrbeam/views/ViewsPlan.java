@@ -1,5 +1,6 @@
 package io.github.simclrbeam.views;
 
+import io.github.simclrbeam.beam.Duplicates;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.RecipeMessages;
 import io.github.simclrbeam.beam.ShardDestination;
@@ -9,6 +10,7 @@ import io.github.simclrbeam.beam.ViewSettings;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -18,28 +20,38 @@ import java.util.TreeMap;
  * @param settings how views are made and stored
  * @param sizing how many shards
  * @param destination where to
+ * @param duplicates what becomes of images whose content is another one's
  * @param configuration every option that decides the output, by name
  */
 record ViewsPlan(
     ViewSettings settings,
     ShardSizing sizing,
     ShardDestination destination,
+    Duplicates duplicates,
     SortedMap<String, String> configuration) {
-  private static final String TRAIN = "train";
+  /** The split that is made when none is named. */
+  static final String TRAIN = "train";
 
   /**
    * Returns the plan.
    *
+   * @param extended the views that are extended; their recipe holds, whatever is called so now
    * @param problems takes what is wrong with the options; the plan is of no use then
    */
   static ViewsPlan of(
-      ViewsOptions options, InputSettings input, ImageSource source, Problems problems)
+      ViewsOptions options,
+      InputSettings input,
+      ImageSource source,
+      Optional<ExtendedViews> extended,
+      Problems problems)
       throws IOException {
     ViewsRecipe recipe = ViewsRecipe.of(options, problems);
     int imageSize = imageSize(options, recipe, source);
     ViewSettings settings =
         new ViewSettings(
-            RecipeMessages.toMessage(recipe.recipe()),
+            extended
+                .map(views -> views.manifest().getRecipe())
+                .orElseGet(() -> RecipeMessages.toMessage(recipe.recipe())),
             imageSize,
             channels(options, source, problems),
             options.getViewsPerImage() == null
@@ -60,6 +72,7 @@ record ViewsPlan(
         settings,
         sizing,
         destination,
+        Duplicates.named(options.getDeduplicate()),
         configuration(options, input, settings, sizing, destination));
   }
 
@@ -109,6 +122,12 @@ record ViewsPlan(
       ShardDestination destination) {
     SortedMap<String, String> configuration = new TreeMap<>(ViewsRecipe.overrides(options));
     configuration.putAll(input.configuration(options));
+    if (options.getExtends() != null) {
+      configuration.put("extends", InputPath.absolute(options.getExtends()));
+    }
+    if (Duplicates.named(options.getDeduplicate()) != Duplicates.NONE) {
+      configuration.put("deduplicate", options.getDeduplicate());
+    }
     configuration.put("input", InputPath.absolute(options.getInput()));
     configuration.put("dataset", destination.dataset());
     configuration.put("split", destination.split());

@@ -52,6 +52,21 @@ record ViewsRecipe(Recipe recipe, int imageSize, int viewsPerImage) {
     return given;
   }
 
+  /** Returns the values that a recipe has for the overriding options, by option. */
+  static SortedMap<String, Double> overridable(Recipe recipe) {
+    SortedMap<String, Double> values = new TreeMap<>();
+    recipe.crop().ifPresent(crop -> values.put("cropMinArea", crop.minArea()));
+    recipe.crop().ifPresent(crop -> values.put("cropMaxArea", crop.maxArea()));
+    values.put("flipProbability", recipe.flipProbability());
+    double ofStrengthOne = JitterRange.ofStrength(1).brightness();
+    values.put(
+        "jitterStrength",
+        recipe.jitter().map(jitter -> jitter.brightness() / ofStrengthOne).orElse(0.0));
+    values.put("grayProbability", recipe.grayProbability());
+    values.put("blurProbability", recipe.blur().map(BlurRange::probability).orElse(0.0));
+    return values;
+  }
+
   private static void put(SortedMap<String, String> given, String name, Double value) {
     if (value != null) {
       given.put(name, value.toString());

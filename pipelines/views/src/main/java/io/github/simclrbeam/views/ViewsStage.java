@@ -1,9 +1,12 @@
 package io.github.simclrbeam.views;
 
 import io.github.simclrbeam.beam.DeadLetters;
+import io.github.simclrbeam.beam.Deduplicate;
+import io.github.simclrbeam.beam.Duplicates;
 import io.github.simclrbeam.beam.FailedRunException;
 import io.github.simclrbeam.beam.ImageWarnings;
 import io.github.simclrbeam.beam.InputNotes;
+import io.github.simclrbeam.beam.InputOptions;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.Libraries;
 import io.github.simclrbeam.beam.ListImages;
@@ -18,6 +21,7 @@ import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.options.StageFailedException;
 import io.github.simclrbeam.options.StageOutput;
+import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
@@ -32,6 +36,7 @@ import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
 
@@ -57,13 +62,15 @@ public final class ViewsStage {
    */
   public static void run(ViewsOptions options, Problems problems) throws IOException {
     FileSystems.setDefaultPipelineOptions(options);
+    Optional<ExtendedViews> extended = ExtendedViews.of(options, problems);
     if (options.getInput() == null || options.getOutput() == null) {
       checkAlone(options, problems);
     }
     InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
     Optional<ImageSource> source = source(options, input, problems);
     // A plan of an input that is not there still finds what else is wrong.
-    ViewsPlan plan = ViewsPlan.of(options, input, source.orElse(ImageSource.none()), problems);
+    ViewsPlan plan =
+        ViewsPlan.of(options, input, source.orElse(ImageSource.none()), extended, problems);
     StageOutput output =
         StageOutput.prepare(
             options.getOutput(),
@@ -95,6 +102,7 @@ public final class ViewsStage {
       Progress.say("no images in %s: the set of shards is empty".formatted(options.getInput()));
     }
     summarize(manifest, counters, output.uri());
+    extended.ifPresent(views -> Progress.say(views.comparedWith(manifest, output.uri())));
   }
 
   private static void sayIfAllIsMadeAgain(ShardDestination destination) throws IOException {
@@ -111,6 +119,8 @@ public final class ViewsStage {
     InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
     if (options.getInput() != null) {
       open(options, input, problems);
+    } else if (options.getExtends() == null) {
+      problems.note("input", "is missing: " + InputOptions.INPUT);
     }
     StageOutput.check(options.getOutput(), problems);
     problems.throwIfAny();
@@ -156,17 +166,24 @@ public final class ViewsStage {
         pipeline.apply("ListImages", ListImages.of(input, plan.destination().temporaryDirectory()));
     PCollectionView<List<String>> labelNames =
         found.get(ListImages.LABEL_NAMES).apply("LabelNames", View.asSingleton());
-    found
-        .get(ListImages.IMAGES)
-        .apply(
-            "MakeViewShards",
-            MakeViewShards.of(
-                plan.settings(),
-                input.decode(),
-                plan.sizing(),
-                plan.destination(),
-                options.getMaxBadFraction(),
-                labelNames));
+    PCollection<ImageReference> references = found.get(ListImages.IMAGES);
+    MakeViewShards makeViewShards =
+        MakeViewShards.of(
+            plan.settings(),
+            input.decode(),
+            plan.sizing(),
+            plan.destination(),
+            options.getMaxBadFraction(),
+            labelNames);
+    if (plan.duplicates() != Duplicates.NONE) {
+      PCollectionTuple told =
+          references.apply(
+              "Deduplicate",
+              Deduplicate.of(plan.duplicates(), options.getMaxImageBytes(), labelNames));
+      references = told.get(Deduplicate.IMAGES);
+      makeViewShards = makeViewShards.withWarnings(told.get(Deduplicate.WARNINGS));
+    }
+    references.apply("MakeViewShards", makeViewShards);
     try (Progress progress = Progress.start("views", images, "images")) {
       Map<String, Long> end =
           RunPipeline.run(
@@ -248,12 +265,17 @@ public final class ViewsStage {
                   DeadLetters.describe(manifest.getDeadLettersByReasonMap()),
                   Uris.resolve(uri, DeadLetters.FILE)));
     }
-    if (manifest.getWarningsByReasonCount() > 0) {
+    Map<String, Long> warnings = new TreeMap<>(manifest.getWarningsByReasonMap());
+    Long dropped = warnings.remove(Deduplicate.DROPPED);
+    if (dropped != null) {
+      Progress.say(
+          "%,d images were left out, being identical to others: %s"
+              .formatted(dropped, Uris.resolve(uri, ImageWarnings.FILE)));
+    }
+    if (!warnings.isEmpty()) {
       Progress.say(
           "warnings about images that were used (%s): %s"
-              .formatted(
-                  DeadLetters.describe(manifest.getWarningsByReasonMap()),
-                  Uris.resolve(uri, ImageWarnings.FILE)));
+              .formatted(DeadLetters.describe(warnings), Uris.resolve(uri, ImageWarnings.FILE)));
     }
   }
 }

@@ -9,10 +9,13 @@ import org.apache.beam.sdk.options.Validation;
 
 /** What stages that read images can be told about them. */
 public interface InputOptions extends StageOptions {
-  @Description(
+  /** What an input may be. */
+  String INPUT =
       "Images: a directory, a file or a glob (braces too) of image files, where the folder is the"
           + " class; of a CSV or JSONL manifest; of tar, TFRecord, Parquet, IDX, CIFAR or STL-10"
-          + " files, compressed or not. What it is is found by what is in the files.")
+          + " files, compressed or not. What it is is found by what is in the files.";
+
+  @Description(INPUT)
   @Validation.Required
   String getInput();
 

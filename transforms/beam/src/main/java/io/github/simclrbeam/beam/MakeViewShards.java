@@ -62,16 +62,19 @@ public final class MakeViewShards
   private final DecodeSettings decode;
   private final ShardSizing sizing;
   private final PCollectionView<List<String>> labelNames;
+  private final transient List<PCollection<ImageWarning>> earlier;
 
   private MakeViewShards(
       FinishShards finish,
       DecodeSettings decode,
       ShardSizing sizing,
-      PCollectionView<List<String>> labelNames) {
+      PCollectionView<List<String>> labelNames,
+      List<PCollection<ImageWarning>> earlier) {
     this.finish = finish;
     this.decode = decode;
     this.sizing = sizing;
     this.labelNames = labelNames;
+    this.earlier = earlier;
   }
 
   /**
@@ -96,7 +99,16 @@ public final class MakeViewShards
           "maxBadFraction must be in [0, 1], but was: " + maxBadFraction);
     }
     return new MakeViewShards(
-        new FinishShards(settings, destination, maxBadFraction), decode, sizing, labelNames);
+        new FinishShards(settings, destination, maxBadFraction),
+        decode,
+        sizing,
+        labelNames,
+        List.of());
+  }
+
+  /** Returns the same transform that tells of these warnings too, found before it. */
+  public MakeViewShards withWarnings(PCollection<ImageWarning> warnings) {
+    return new MakeViewShards(finish, decode, sizing, labelNames, List.of(warnings));
   }
 
   @Override
@@ -129,6 +141,7 @@ public final class MakeViewShards
     PCollectionView<Iterable<ImageWarning>> warnings =
         PCollectionList.of(made.get(WARNINGS))
             .and(known.get(TakeOverWork.WARNINGS))
+            .and(earlier)
             .apply("AllWarnings", Flatten.pCollections())
             .apply("Warnings", View.asIterable());
     made.get(CHUNKS)

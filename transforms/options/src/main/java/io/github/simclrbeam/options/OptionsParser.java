@@ -100,7 +100,7 @@ public final class OptionsParser {
     }
   }
 
-  private static void set(
+  static void set(
       Class<? extends PipelineOptions> type, PipelineOptions options, String name, Object value) {
     String setter = "set" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     try {
