@@ -52,7 +52,7 @@ final class RunHeader {
     long pairs = (long) batches.images() * PairSchedule.pairs(batches.viewsPerImage());
     return format(
         "views %s: %,d images x %d views of %dx%dx%d, %,d pairs%s",
-        plan.views(),
+        plan.views().directories(),
         batches.images(),
         batches.viewsPerImage(),
         batches.imageSize(),

@@ -31,6 +31,11 @@ final class ShardViews implements PairSource {
     decode(record, pair.second(), into, secondOffset);
   }
 
+  /** Writes one view of an image, H x W x C bytes row-major, into a batch. */
+  void read(int image, int view, byte[] into, int offset) throws IOException {
+    decode(shards.read(image), view, into, offset);
+  }
+
   private void decode(ViewRecord record, int view, byte[] into, int offset)
       throws CorruptShardException {
     byte[] pixels;

@@ -13,7 +13,9 @@ import org.apache.beam.sdk.options.Validation;
  * when a run goes on.
  */
 public interface TrainOptions extends StageOptions {
-  @Description("Directory of view shards, with their manifest.json.")
+  @Description(
+      "Directory of view shards, with their manifest.json; or several, A,B, that hold further views"
+          + " of the same images (views --extends): all are read as one set.")
   @Validation.Required
   String getViews();
 

@@ -14,7 +14,6 @@ import io.github.simclrbeam.proto.CheckpointState;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import io.github.simclrbeam.proto.TrainingManifest;
 import io.github.simclrbeam.shards.CorruptShardException;
-import io.github.simclrbeam.shards.RandomAccessShards;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +78,7 @@ public final class TrainStage {
 
   private static Map<String, Double> train(TrainingPlan plan, RunFiles run) throws IOException {
     TrainingConfiguration configuration = plan.configuration();
-    try (RandomAccessShards shards = RandomAccessShards.open(plan.views());
+    try (OpenViews views = OpenViews.open(plan.views().sets());
         SimClrModel model =
             SimClrModel.create(
                 configuration.getEncoder(),
@@ -90,7 +89,7 @@ public final class TrainStage {
       long metricsBytes = resume(plan, run, model, optimizer);
       try (MetricsFile metrics = MetricsFile.open(run.metrics(), metricsBytes)) {
         TrainingLoop loop = new TrainingLoop(plan, run, model, optimizer, metrics);
-        Map<String, Double> figures = loop.run(new ShardViews(shards, plan.views()));
+        Map<String, Double> figures = loop.run(views.source(plan.views().images()));
         run.writeManifest(
             TrainingManifest.newBuilder()
                 .setCheckpoint("checkpoints/" + Uris.name(Checkpoints.latest(run.uri())))

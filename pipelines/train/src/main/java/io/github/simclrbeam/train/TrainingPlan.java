@@ -1,6 +1,5 @@
 package io.github.simclrbeam.train;
 
-import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.util.List;
 import java.util.OptionalInt;
@@ -10,7 +9,7 @@ import java.util.TreeMap;
 /**
  * A checked training run: what is trained on what, and how long.
  *
- * @param views directory of the view shards
+ * @param views the view shards
  * @param run directory that the run writes
  * @param configuration what decides the run's numbers
  * @param totalSteps the schedule's length
@@ -20,9 +19,8 @@ import java.util.TreeMap;
  * @param notices what a person should know about values that were derived
  */
 record TrainingPlan(
-    String views,
+    ViewSets views,
     String run,
-    ShardManifest manifest,
     TrainingConfiguration configuration,
     BatchPlan batches,
     long totalSteps,
@@ -44,14 +42,7 @@ record TrainingPlan(
   SortedMap<String, String> identity() {
     TrainingConfiguration c = configuration;
     SortedMap<String, String> identity = new TreeMap<>();
-    identity.put(
-        "views",
-        "%s-%s, %d images, %s"
-            .formatted(
-                manifest.getDataset(),
-                manifest.getSplit(),
-                manifest.getRecords(),
-                manifest.getRootDigest()));
+    identity.put("views", views.identity());
     identity.put("recipe", c.getRecipe());
     identity.put("encoder", c.getEncoder().getName());
     identity.put("stem", c.getEncoder().getStem());

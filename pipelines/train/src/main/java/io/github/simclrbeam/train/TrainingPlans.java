@@ -6,15 +6,12 @@ import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.StageOutput;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.TrainingConfiguration;
-import io.github.simclrbeam.shards.CorruptShardException;
-import io.github.simclrbeam.shards.IncompatibleFormatException;
-import io.github.simclrbeam.shards.ShardSet;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Turns options into a plan: views and recipe looked up, values checked, nothing written. */
 final class TrainingPlans {
@@ -51,15 +48,19 @@ final class TrainingPlans {
 
   private TrainingPlan plan() throws IOException {
     int before = problems.size();
-    Optional<ShardManifest> found = manifest();
-    Optional<TrainingRecipe> recipe = recipe(found);
+    List<String> directories =
+        options.getViews() == null ? List.of() : FindViews.directories(options.getViews());
+    Optional<ViewSets> found =
+        directories.isEmpty() ? Optional.empty() : FindViews.in(directories, problems);
+    Optional<ShardManifest> manifest = found.map(ViewSets::asOne);
+    Optional<TrainingRecipe> recipe = recipe(manifest);
     checkNames();
     recipe.ifPresent(this::checkLengths);
     if (options.getResume() && options.getOverwrite()) {
       problems.note("resume", "goes on with what --overwrite would delete; give one of them");
     }
-    checkOutput();
-    found.ifPresent(manifest -> checkImages(manifest, recipe));
+    checkOutput(directories);
+    manifest.ifPresent(of -> checkImages(of, recipe));
     if (found.isEmpty() || options.getOutput() == null || problems.size() > before) {
       StageOutput.check(options.getOutput(), problems);
       problems.throwIfAny();
@@ -67,7 +68,8 @@ final class TrainingPlans {
     return plan(found.orElseThrow(), recipe.orElseThrow());
   }
 
-  private TrainingPlan plan(ShardManifest manifest, TrainingRecipe recipe) {
+  private TrainingPlan plan(ViewSets views, TrainingRecipe recipe) {
+    ShardManifest manifest = views.asOne();
     RecipeOverrides overrides = new RecipeOverrides(options, recipe, manifest);
     TrainingConfiguration configuration = overrides.configuration();
     BatchPlan batches =
@@ -84,9 +86,8 @@ final class TrainingPlans {
     long warmUp = Math.min(total, Math.round(configuration.getWarmUpEpochs() * stepsPerEpoch));
     long end = options.getMaxSteps() == null ? total : Math.min(total, options.getMaxSteps());
     return new TrainingPlan(
-        Uris.plain(options.getViews()),
+        views,
         Uris.plain(options.getOutput()),
-        manifest,
         configuration,
         batches,
         total,
@@ -95,19 +96,7 @@ final class TrainingPlans {
         RecipeOverrides.or(options.getCheckpointEverySteps(), (long) stepsPerEpoch),
         options.getTraceSteps(),
         options.getThreads() == null ? OptionalInt.empty() : OptionalInt.of(options.getThreads()),
-        overrides.notices());
-  }
-
-  private Optional<ShardManifest> manifest() throws IOException {
-    if (options.getViews() == null) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(ShardSet.open(options.getViews()).manifest());
-    } catch (FileNotFoundException | CorruptShardException | IncompatibleFormatException e) {
-      problems.note("views", e.getMessage());
-      return Optional.empty();
-    }
+        Stream.concat(views.notices().stream(), overrides.notices().stream()).toList());
   }
 
   private Optional<TrainingRecipe> recipe(Optional<ShardManifest> manifest) {
@@ -153,9 +142,11 @@ final class TrainingPlans {
     }
   }
 
-  private void checkOutput() {
-    boolean given = options.getViews() != null && options.getOutput() != null;
-    if (given && normal(options.getViews()).startsWith(normal(options.getOutput()))) {
+  private void checkOutput(List<String> directories) {
+    boolean given = options.getOutput() != null;
+    if (given
+        && directories.stream()
+            .anyMatch(of -> normal(of).startsWith(normal(options.getOutput())))) {
       problems.add("output", options.getOutput(), "must be another directory than --views");
     }
   }

@@ -66,6 +66,9 @@ record ExtendedViews(String directory, ShardManifest manifest, Map<String, Strin
     }
     texts.putAll(ofManifest());
     texts.keySet().removeAll(given);
+    if (given.contains("shardBytes")) {
+      texts.remove("shards");
+    }
     GivenOptions.fill(ViewsOptions.class, options, texts, problems);
     if (options.getInput() == null) {
       problems.note(

@@ -20,7 +20,7 @@ record ExtensionChecks(
     String directory,
     ShardManifest manifest,
     Problems problems) {
-  // A strength is told by the product of it and another number.
+  // A strength is known by its product with another number only.
   private static final double ROUNDING = 1e-9;
 
   /** Notes them all. */
@@ -34,8 +34,8 @@ record ExtensionChecks(
     if (given.contains("shardBytes")) {
       problems.note(
           "shardBytes",
-          "must not be given with --extends: there are %d shards as in %s"
-              .formatted(ExtendedViews.shards(manifest), directory));
+          "must not be given with --extends: the shards are as in %s, %d"
+              .formatted(directory, ExtendedViews.shards(manifest)));
     }
     if (given.contains("firstView")) {
       range(options.getFirstView());

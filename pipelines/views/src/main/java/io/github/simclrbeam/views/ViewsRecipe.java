@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param viewsPerImage default K
  */
 record ViewsRecipe(Recipe recipe, int imageSize, int viewsPerImage) {
+  private static final double STRENGTH_PARTS = 1e9;
   private static final BlurRange PAPER_BLUR = new BlurRange(0.5, 0.1, 2, 0.1);
 
   /** Returns the recipe that the options name; notes overrides that cannot be. */
@@ -58,13 +59,16 @@ record ViewsRecipe(Recipe recipe, int imageSize, int viewsPerImage) {
     recipe.crop().ifPresent(crop -> values.put("cropMinArea", crop.minArea()));
     recipe.crop().ifPresent(crop -> values.put("cropMaxArea", crop.maxArea()));
     values.put("flipProbability", recipe.flipProbability());
-    double ofStrengthOne = JitterRange.ofStrength(1).brightness();
-    values.put(
-        "jitterStrength",
-        recipe.jitter().map(jitter -> jitter.brightness() / ofStrengthOne).orElse(0.0));
+    values.put("jitterStrength", recipe.jitter().map(ViewsRecipe::strength).orElse(0.0));
     values.put("grayProbability", recipe.grayProbability());
     values.put("blurProbability", recipe.blur().map(BlurRange::probability).orElse(0.0));
     return values;
+  }
+
+  /** Returns the strength that a jitter was made by, without the rounding of its making. */
+  private static double strength(JitterRange jitter) {
+    double strength = jitter.brightness() / JitterRange.ofStrength(1).brightness();
+    return Math.rint(strength * STRENGTH_PARTS) / STRENGTH_PARTS;
   }
 
   private static void put(SortedMap<String, String> given, String name, Double value) {

@@ -100,6 +100,16 @@ public final class RandomAccessShards implements Closeable {
     return ids;
   }
 
+  /**
+   * Returns a record's id. Reads its start only, as {@link #ids} does.
+   *
+   * @param index 0 .. size() - 1
+   */
+  public String id(long index) throws IOException {
+    int shard = shardOf(index);
+    return id(shard, (int) index - starts[shard]);
+  }
+
   @Override
   public void close() throws IOException {
     IOException failure = new IOException("closing the shards of " + set.directory());
