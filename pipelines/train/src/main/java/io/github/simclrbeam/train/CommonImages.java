@@ -1,6 +1,5 @@
 package io.github.simclrbeam.train;
 
-import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.shards.ShardSet;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -30,8 +29,9 @@ record CommonImages(long count, long all, List<int[]> places) {
    *     of its seed
    */
   static CommonImages of(List<ShardSet> sets) throws IOException {
-    if (sets.stream().map(CommonImages::inputs).distinct().count() == 1
-        && (sets.size() == 1 || !inputs(sets.get(0)).contains(""))) {
+    List<String> inputs = ViewSets.inputs(sets.get(0));
+    boolean stated = sets.size() == 1 || !inputs.contains("");
+    if (stated && sets.stream().map(ViewSets::inputs).allMatch(inputs::equals)) {
       long records = sets.get(0).manifest().getRecords();
       return new CommonImages(records, records, List.of());
     }
@@ -43,11 +43,6 @@ record CommonImages(long count, long all, List<int[]> places) {
   /** Returns the place in a set of a common image, both from 0. */
   int place(int set, int image) {
     return places.isEmpty() ? image : places.get(set)[image];
-  }
-
-  /** Returns what each shard was made of: ids and contents in their order. */
-  private static List<String> inputs(ShardSet set) {
-    return set.manifest().getShardsList().stream().map(Shard::getInputDigest).toList();
   }
 
   private static CommonImages join(List<IdCursor> cursors) throws IOException {

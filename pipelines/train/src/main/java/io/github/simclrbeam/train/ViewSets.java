@@ -70,13 +70,31 @@ record ViewSets(List<ShardSet> sets, CommonImages images) {
         .build();
   }
 
-  /** Returns what a person should know about images that are not used. */
+  /** Returns what a person should know about the images. */
   List<String> notices() {
     long missing = images.all() - images.count();
-    return missing == 0
-        ? List.of()
-        : List.of(
-            "%,d of %,d images are not in all of %s: left out"
-                .formatted(missing, images.all(), directories()));
+    if (missing > 0) {
+      return List.of(
+          "%,d of %,d images are not in all of %s: left out"
+              .formatted(missing, images.all(), directories()));
+    }
+    return changed()
+        ? List.of("the images' bytes changed between the making of " + directories())
+        : List.of();
+  }
+
+  /** Returns whether shards of the same images state other contents. */
+  private boolean changed() {
+    boolean sameCuts = sets.stream().map(set -> records(set.manifest())).distinct().count() == 1;
+    return sameCuts && sets.stream().map(ViewSets::inputs).distinct().count() > 1;
+  }
+
+  private static List<Long> records(ShardManifest manifest) {
+    return manifest.getShardsList().stream().map(Shard::getRecords).toList();
+  }
+
+  /** Returns what each shard was made of: the digest of ids and contents in their order. */
+  static List<String> inputs(ShardSet set) {
+    return set.manifest().getShardsList().stream().map(Shard::getInputDigest).toList();
   }
 }
