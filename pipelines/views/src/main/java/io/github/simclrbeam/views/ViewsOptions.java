@@ -97,6 +97,14 @@ public interface ViewsOptions extends InputOptions {
 
   void setEncoding(String encoding);
 
+  @Description(
+      "Writes index/SHARD.idx, lines of each record's offset and length, by which the tfrecord"
+          + " package and DALI find records.")
+  @Default.Boolean(false)
+  boolean getIndex();
+
+  void setIndex(boolean index);
+
   @Description("Smallest area of the random crop as a share of the image; default: the recipe's.")
   @InRange(min = 1e-6, max = 1)
   Double getCropMinArea();

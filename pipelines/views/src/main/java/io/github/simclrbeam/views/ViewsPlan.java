@@ -66,7 +66,8 @@ record ViewsPlan(
         new ShardDestination(
             options.getOutput(),
             DatasetName.of(options, problems),
-            DatasetName.checked("split", split(options), TRAIN, problems));
+            DatasetName.checked("split", split(options), TRAIN, problems),
+            options.getIndex());
     ShardSizing sizing = sizing(options, settings, problems);
     return new ViewsPlan(
         settings,
@@ -138,6 +139,9 @@ record ViewsPlan(
     configuration.put("firstView", Integer.toString(settings.firstView()));
     configuration.put("encoding", settings.encoding().toString());
     configuration.put("seed", Long.toString(settings.seed()));
+    if (destination.indexed()) {
+      configuration.put("index", "true");
+    }
     if (sizing.shards() > 0) {
       configuration.put("shards", Integer.toString(sizing.shards()));
     } else {

@@ -10,6 +10,7 @@ import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.ShardSet;
+import io.github.simclrbeam.shards.CompleteSet;
 import io.github.simclrbeam.shards.ManifestFiles;
 import java.io.IOException;
 import java.io.Serializable;
@@ -22,7 +23,7 @@ import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * The last step of a run: the verdict on bad images, the shards under their final names, dead
- * letters and warnings, and then the manifest. A set that stands in the directory stays complete
+ * letters and warnings, what describes the set, and then the manifest. A set that stands in the directory stays complete
  * until its manifest is removed, just before its files are. May be done again at any point, and a
  * run after an interruption at any point finds all that was made, with the same end.
  *
@@ -69,7 +70,7 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
       removeOtherFiles(manifest);
       deadLetters.write(destination.directory());
       warnings.write(destination.directory());
-      ManifestFiles.write(destination.directory(), manifest);
+      CompleteSet.write(destination.directory(), destination.indexed(), manifest);
     } else {
       removeOtherFiles(manifest);
     }

@@ -11,8 +11,9 @@ import java.util.UUID;
  * @param directory where; temporary files stand in {@code .tmp} below it while the run lasts
  * @param dataset first part of the files' names
  * @param split second part of the files' names
+ * @param indexed whether an index is written beside every shard
  */
-public record ShardDestination(String directory, String dataset, String split)
+public record ShardDestination(String directory, String dataset, String split, boolean indexed)
     implements Serializable {
   private static final String TEMPORARY = ".tmp";
   private static final String ASIDE = "kept-";
@@ -20,6 +21,11 @@ public record ShardDestination(String directory, String dataset, String split)
   public ShardDestination {
     // Checks the words.
     ShardNames.name(dataset, split, 0, 1);
+  }
+
+  /** One without indexes. */
+  public ShardDestination(String directory, String dataset, String split) {
+    this(directory, dataset, split, false);
   }
 
   /** Returns the uri of a shard. */

@@ -105,7 +105,9 @@ final class FinishShardsTest {
     try (java.util.stream.Stream<Path> paths = Files.list(directory.resolve("out"))) {
       assertThat(paths.map(path -> path.getFileName().toString()))
           .containsExactlyInAnyOrder(
+              "dataset_info.json",
               "dead-letters.jsonl",
+              "features.json",
               "manifest.json",
               "x-train.tfrecord-00000-of-00002",
               "x-train.tfrecord-00001-of-00002");

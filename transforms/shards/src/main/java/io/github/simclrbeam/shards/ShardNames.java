@@ -30,9 +30,9 @@ public final class ShardNames {
     return String.format(Locale.ROOT, "%s-%s.tfrecord-%05d-of-%05d", dataset, split, index, count);
   }
 
-  /** Returns whether a file of this name would be taken for a shard by a glob over them. */
-  static boolean looksLikeShard(String fileName) {
-    return fileName.contains(".tfrecord");
+  /** Returns whether a file would be taken for a shard by a glob over them. */
+  static boolean looksLikeShard(String path) {
+    return path.contains(".tfrecord") && !IndexFiles.isIndex(path);
   }
 
   private static void checkWord(String what, String value) {

@@ -17,8 +17,9 @@ import java.util.TreeMap;
 /**
  * Checks a directory of view shards against everything that it states about itself: the manifest
  * within itself and its root digest; that exactly its shards are there, with their sizes, checksums
- * and numbers of records; that the dead letters are as many as it counts; every record's framing,
- * format, views, label and parameters; that ids are unique and in {@link ImageOrder}.
+ * and numbers of records; that the dead letters are as many as it counts; that descriptions and
+ * indexes for other programs, where there are any, are true; every record's framing, format, views,
+ * label and parameters; that ids are unique and in {@link ImageOrder}.
  */
 public final class Verification {
   /** A set that is wrong throughout is not listed throughout. */
@@ -50,6 +51,7 @@ public final class Verification {
     Verification verification = new Verification(directory);
     verification.manifest();
     verification.others();
+    verification.forOtherPrograms(directory);
     for (Shard shard : verification.manifest.getShardsList()) {
       verification.shard(shard);
     }
@@ -79,6 +81,12 @@ public final class Verification {
           "lines must be %d by the manifest, but were: %d"
               .formatted(manifest.getDeadLetters(), lines));
     }
+  }
+
+  private void forOtherPrograms(String directory) throws IOException {
+    List<Finding> found = new ArrayList<>(DatasetDescription.problems(directory, manifest));
+    found.addAll(IndexFiles.problems(directory, manifest));
+    found.forEach(finding -> add(finding.file(), finding.offset(), finding.message()));
   }
 
   private void shard(Shard shard) throws IOException {
