@@ -17,6 +17,7 @@ import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.RunRecord;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
+import io.github.simclrbeam.shards.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,9 @@ final class ViewsStageTest {
     assertThat(manifest.getLabelNamesList()).isEmpty();
     assertThat(names("out"))
         .containsExactlyInAnyOrder(
+            "dataset_info.json",
             "dead-letters.jsonl",
+            "features.json",
             "holiday-train.tfrecord-00000-of-00001",
             "manifest.json",
             "run.json");
@@ -83,6 +86,23 @@ final class ViewsStageTest {
   }
 
   @Test
+  void anIndexStandsBelowTheShardsWhenItIsAskedFor() throws Exception {
+    TestPhotographs.idx(directory.resolve("x"), 5, 8, 8);
+    run("x", "--recipe=none", "--shards=1", "--index=true");
+    assertThat(
+            Files.readAllLines(directory.resolve("out/index/x-train.tfrecord-00000-of-00001.idx")))
+        .hasSize(5)
+        .first()
+        .asString()
+        .matches("0 \\d+");
+    assertThat(Verification.verify(at("out"))).isEmpty();
+    assertThat(problems("x", "--recipe=none", "--shards=1"))
+        .singleElement()
+        .asString()
+        .contains("--index");
+  }
+
+  @Test
   void aSecondRunOfTheSameConfigurationTouchesNothing() throws Exception {
     TestPhotographs.folder(directory.resolve("in"), 3);
     run("in", "--imageSize=8", "--shards=2");
@@ -102,7 +122,7 @@ final class ViewsStageTest {
         .contains("--imageSize was 8, is 9");
     run("in", "--imageSize=9", "--shards=1", "--overwrite=true");
     assertThat(ManifestFiles.read(at("out")).getImageSize()).isEqualTo(9);
-    assertThat(names("out")).hasSize(4);
+    assertThat(names("out")).hasSize(6);
   }
 
   @Test

@@ -58,10 +58,11 @@ final class MakeViewShardsTest {
     Path input = TestImages.folder(directory.resolve("in"), 210, "a", "b", "c");
     SortedMap<String, String> one = run(input, "one", settings(1), 16, 1);
     SortedMap<String, String> eight = run(input, "eight", settings(1), 16, 8);
-    assertThat(one).hasSize(18).isEqualTo(eight);
+    assertThat(one).hasSize(21).isEqualTo(eight);
     assertThat(one.keySet())
         .contains("x-train.tfrecord-00000-of-00016", "x-train.tfrecord-00015-of-00016")
-        .contains("manifest.json", "dead-letters.jsonl");
+        .contains("manifest.json", "dead-letters.jsonl")
+        .contains("dataset_info.json", "features.json", "label.labels.txt");
     assertThat(Verification.verify(directory.resolve("one").toString())).isEmpty();
   }
 
@@ -147,7 +148,9 @@ final class MakeViewShardsTest {
     Path input = TestImages.folder(directory.resolve("in"), 3);
     assertThat(run(input, "one", settings(1), 8, 2).keySet())
         .containsExactly(
+            "dataset_info.json",
             "dead-letters.jsonl",
+            "features.json",
             "manifest.json",
             "x-train.tfrecord-00000-of-00003",
             "x-train.tfrecord-00001-of-00003",
@@ -159,7 +162,8 @@ final class MakeViewShardsTest {
     Path input =
         TestImages.write(directory.resolve("in/images-idx3-ubyte"), TestImages.idx(0, 4, 4));
     assertThat(run(input, "one", settings(1), 8, 2).keySet())
-        .containsExactly("dead-letters.jsonl", "manifest.json");
+        .containsExactly(
+            "dataset_info.json", "dead-letters.jsonl", "features.json", "manifest.json");
     assertThat(manifest("one").getRecords()).isZero();
     assertThat(Verification.verify(directory.resolve("one").toString())).isEmpty();
   }
@@ -188,7 +192,7 @@ final class MakeViewShardsTest {
     SortedMap<String, String> files = run(input, "one", settings(1), 6, 2);
     assertThat(files.keySet())
         .contains("x-train.tfrecord-00000-of-00003", "x-train.tfrecord-00002-of-00003")
-        .hasSize(5);
+        .hasSize(8);
   }
 
   @Test

@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# Other programs read our view shards: the code of infra/docs/READERS.md, run on sets of every kind, its pixels compared with ours.
+# Installs TensorFlow, TensorFlow Datasets, tfrecord and PyTorch once under target/peers (7 GB) from the Python package index; needs Python 3.11 or newer.
+set -euo pipefail
+home=$(cd "$(dirname "$0")/../.." && pwd)
+checks=$home/infra/checks/readers
+peers=$home/target/peers
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export READERS_WORK=$work PYTHONDONTWRITEBYTECODE=1 TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=
+
+fail() {
+  echo "readers.sh: $1" >&2
+  exit 1
+}
+
+# environment NAME PACKAGE...: an environment of just these packages; one of others is made anew.
+environment() {
+  local folder=$peers/$1
+  local wanted="${*:2}"
+  if [ "$(cat "$folder/.packages" 2> /dev/null)" = "$wanted" ]; then return; fi
+  echo "installing $wanted" >&2
+  rm -rf "$folder"
+  python3 -m venv "$folder" > "$work/log" 2>&1 || fail "python3 -m venv does not work here; Debian has it in python3-venv: $(tail -1 "$work/log")"
+  # Installs the same packages as pip, several times faster.
+  "$folder/bin/python" -m pip install -q --disable-pip-version-check "uv==$UV" > "$work/log" 2>&1 || fail "pip could not install uv: $(tail -1 "$work/log")"
+  "$folder/bin/uv" pip install -q --python "$folder/bin/python" "${@:2}" > "$work/log" 2>&1 || fail "could not install $wanted: $(tail -3 "$work/log")"
+  echo "$wanted" > "$folder/.packages"
+}
+
+views() {
+  "$home/infra/bin/simclr-beam" views --output="$work/$1" --seed=3 --index=true "${@:2}" 2> "$work/log" || { cat "$work/log" >&2; fail "views of $1 failed"; }
+  "$home/infra/bin/simclr-beam" verify "$work/$1" > "$work/log" 2>&1 || { cat "$work/log" >&2; fail "verify of $1 failed"; }
+}
+
+truth() {
+  "$home/infra/bin/simclr-beam" embed --input="$work/$1" --output="$work/$1-pixels" --features=pixels --format=tfrecord 2> "$work/log" \
+    || { cat "$work/log" >&2; fail "embed of $1 failed"; }
+  "$peers/torch/bin/python" "$checks/truth.py" "$work/$1-pixels" "$work/$1.npz"
+}
+
+command -v python3 > /dev/null || fail "needs python3"
+UV=0.13.9
+environment tensorflow tensorflow-cpu==2.21.0 tensorflow-datasets==4.9.10 numpy==2.4.6
+environment torch torch==2.15.0 tfrecord==1.14.6 numpy==2.4.6 pillow==13.0.0
+
+python3 "$checks/inputs.py" "$home/infra/samples/fashion-mnist" "$work/in"
+part=$work/in/part-images-idx3-ubyte
+views raw --input="$part" --recipe=fashion-mnist --dataset=part --shards=3 --encoding=raw
+views png --input="$part" --recipe=fashion-mnist --dataset=part --shards=3 --encoding=png
+views jpeg-some --input="$work/in/some.csv" --imageSize=96 --dataset=1-Of-a_kind --shards=2 --encoding=jpeg
+views jpeg-none --input="$work/in/pictures" --imageSize=96 --split=all --shards=2 --encoding=jpeg
+views empty --input="$work/in/bad" --maxBadFraction=1
+views one --input="$work/in/single" --recipe=none --imageSize=32
+for set in raw jpeg-some jpeg-none; do truth "$set"; done
+
+for reader in tensorflow/tfds tensorflow/tfdata torch/tfrecord torch/torch; do
+  script=$checks/read_${reader#*/}.py
+  if ! "$peers/${reader%/*}/bin/python" "$script" 2> "$work/errors" | tee -a "$work/cases"; then
+    echo "failed  ${script##*/} ended early" | tee -a "$work/cases"
+  fi
+  if grep -q '^failed' "$work/cases"; then cat "$work/errors" >&2; fi
+done
+passed=$(grep -c '^passed' "$work/cases" || true)
+failed=$(grep -c '^failed' "$work/cases" || true)
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
