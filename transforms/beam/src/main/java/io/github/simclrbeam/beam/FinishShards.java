@@ -148,7 +148,8 @@ record FinishShards(ViewSettings settings, ShardDestination destination, double 
       throws IOException {
     return holds(ManifestFiles.NAME, ProtoJson.print(manifest))
         && holds(DeadLetters.FILE, deadLetters.text())
-        && holds(ImageWarnings.FILE, warnings.text());
+        && holds(ImageWarnings.FILE, warnings.text())
+        && CompleteSet.isDescribed(destination.directory(), destination.indexed(), manifest);
   }
 
   /** Returns whether a file is there with this text, or is not there and the text is empty. */

@@ -24,4 +24,14 @@ public final class CompleteSet {
     }
     return ManifestFiles.write(directory, manifest);
   }
+
+  /**
+   * Returns whether the descriptions, and the indexes where they are wanted, are there as {@link
+   * #write} writes them.
+   */
+  public static boolean isDescribed(String directory, boolean indexed, ShardManifest manifest)
+      throws IOException {
+    return DatasetDescription.stands(directory, manifest)
+        && (!indexed || IndexFiles.stand(directory, manifest));
+  }
 }

@@ -54,6 +54,16 @@ public final class DatasetDescription {
     }
   }
 
+  /** Returns whether all of the files are there, to the byte. */
+  static boolean stands(String directory, ShardManifest manifest) throws IOException {
+    for (String name : files(manifest).keySet()) {
+      if (!StoredFile.exists(Uris.resolve(directory, name))) {
+        return false;
+      }
+    }
+    return problems(directory, manifest).isEmpty();
+  }
+
   /**
    * Returns where the files that are there differ from what the manifest says. A set that has none
    * of them is complete too.

@@ -47,6 +47,12 @@ public final class IndexFiles {
     }
   }
 
+  /** Returns whether the indexes of all shards are there, to the byte. */
+  static boolean stand(String directory, ShardManifest manifest) throws IOException {
+    return existing(directory).size() == manifest.getShardsCount()
+        && problems(directory, manifest).isEmpty();
+  }
+
   /**
    * Returns what is wrong with the files that are there. A set that has none is complete too; the
    * index of a damaged shard is not judged.
