@@ -19,13 +19,7 @@ final class RecordSequence {
     this.order = new ImageOrder(manifest.getSeed());
   }
 
-  List<String> problems(byte[] data) {
-    ViewRecord record;
-    try {
-      record = ViewRecord.parse(data);
-    } catch (IllegalArgumentException e) {
-      return List.of(e.getMessage());
-    }
+  List<String> problems(ViewRecord record) {
     List<String> problems = new ArrayList<>(RecordRules.problems(record, manifest));
     if (!ids.add(record.id())) {
       problems.add("id is there twice: " + record.id());

@@ -38,6 +38,10 @@ public final class TfRecordFraming {
     return Integer.rotateRight(crc, 15) + MASK_DELTA;
   }
 
+  static int unmask(int masked) {
+    return Integer.rotateLeft(masked - MASK_DELTA, 15);
+  }
+
   static byte[] header(long length) {
     byte[] header = new byte[HEADER_BYTES];
     ByteBuffer buffer = little(header);

@@ -58,12 +58,29 @@ final class TestShards {
           .get(i)
           .sort(
               (a, b) -> ImageOrder.compare(order.hash(a.id()), a.id(), order.hash(b.id()), b.id()));
-      manifest.addShards(
-          shard(directory, ShardNames.name("toy", "train", i, shards), byShard.get(i)));
+      String name = ShardNames.name("toy", "train", i, shards);
+      manifest.addShards(counted(shard(directory, name, byShard.get(i)), byShard.get(i)));
       all.addAll(byShard.get(i));
     }
-    ManifestFiles.write(directory.toString(), manifest.build());
+    ManifestFiles.write(directory.toString(), summed(manifest).build());
     return all;
+  }
+
+  /** The same with what is counted of its records. */
+  static Shard counted(Shard shard, List<ViewRecord> records) {
+    return shard.toBuilder()
+        .putDecoders("raw", records.size())
+        .setLabelled(records.stream().filter(record -> record.label().isPresent()).count())
+        .build();
+  }
+
+  /** The same with what is counted of its shards. */
+  static ShardManifest.Builder summed(ShardManifest.Builder manifest) {
+    long records = manifest.getShardsList().stream().mapToLong(Shard::getRecords).sum();
+    return manifest
+        .putDecoders("raw", records)
+        .setPlannedShards(manifest.getShardsCount())
+        .setLabelled(manifest.getShardsList().stream().mapToLong(Shard::getLabelled).sum());
   }
 
   static ShardManifest.Builder manifest(int records) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.simclrbeam.proto.Shard;
+import io.github.simclrbeam.proto.ShardManifest;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,7 +58,10 @@ final class VerificationTest {
     List<String> findings = verify();
     assertThat(findings).hasSize(2);
     assertThat(findings.get(0))
-        .startsWith(SHARD + ", byte " + second + ": the data's checksum must be ");
+        .startsWith(
+            "%s: record 1 (%s) at %d: the data's checksum must be "
+                .formatted(SHARD, records.get(1).id(), second))
+        .endsWith("one bit is turned over, in byte " + (second + 12 + 30));
     assertThat(findings.get(1))
         .startsWith(SHARD + ": the file's CRC32C must be ")
         .contains(" by the manifest, but was: ");
@@ -67,10 +71,13 @@ final class VerificationTest {
   void flippedLengthIsFoundAndTheRestOfTheShardIsNotGuessed() throws Exception {
     flip(0);
     List<String> findings = verify();
-    assertThat(findings).hasSize(3);
-    assertThat(findings.get(0)).startsWith(SHARD + ", byte 0: the length's checksum must be ");
+    assertThat(findings).hasSize(2);
+    assertThat(findings.get(0))
+        .startsWith(
+            "%s: record 0 (%s) at 0: the length's checksum must be "
+                .formatted(SHARD, records.get(0).id()))
+        .endsWith("one bit is turned over, in byte 0");
     assertThat(findings.get(1)).startsWith(SHARD + ": the file's CRC32C must be ");
-    assertThat(findings.get(2)).matches(".*records must be \\d+ by the manifest, but were: 0");
   }
 
   @Test
@@ -79,7 +86,7 @@ final class VerificationTest {
     byte[] bytes = Files.readAllBytes(shard);
     Files.write(shard, Arrays.copyOf(bytes, bytes.length - 2));
     List<String> findings = verify();
-    assertThat(findings).hasSize(4);
+    assertThat(findings).hasSize(3);
     assertThat(findings.get(0))
         .isEqualTo(
             "%s: the file's size must be %d bytes by the manifest, but was: %d"
@@ -135,6 +142,7 @@ final class VerificationTest {
               .setRecords(1)
               .setBytes(writer.bytes())
               .setCrc32C(writer.crc32c())
+              .putDecoders("raw", 1)
               .build());
     }
     List<String> messages = messages();
@@ -152,6 +160,37 @@ final class VerificationTest {
             "manifest.json: imagesSeen must be 14, records + deadLetters, but was: 12",
             "manifest.json: deadLetters must be 0, the sum of deadLettersByReason, but was: 2",
             "dead-letters.jsonl: lines must be 2 by the manifest, but were: 0");
+  }
+
+  @Test
+  void numbersOfLabelsDecodersAndPlannedShardsAreComparedWithTheShards() throws Exception {
+    ShardManifest.Builder lie = ManifestFiles.read(directory.toString()).toBuilder();
+    long labelled = lie.getShards(0).getLabelled();
+    lie.getShardsBuilder(0).setLabelled(labelled + 1).putDecoders("raw", 1);
+    lie.setLabelled(lie.getLabelled() + 1).setPlannedShards(1);
+    ManifestFiles.write(directory.toString(), lie.build());
+    long records = lie.getShards(0).getRecords();
+    assertThat(verify())
+        .containsExactly(
+            "manifest.json: shards[0].decoders must sum to its %d records, but sum to: 1"
+                .formatted(records),
+            "manifest.json: decoders must be {raw=%d}, the shards' sums, but were: {raw=12}"
+                .formatted(13 - records),
+            "manifest.json: plannedShards must be in [2, 12], but was: 1",
+            "%s: records with a label must be %d by the manifest, but were: %d"
+                .formatted(SHARD, labelled + 1, labelled));
+  }
+
+  @Test
+  void whatElseARecordHasToFulfilIsAskedOfEverySoundRecord() throws Exception {
+    flip(20);
+    RecordCheck never = (number, record, manifest) -> List.of("never " + number);
+    List<Finding> findings = Verification.verify(directory.toString(), never);
+    int first = records.get(0).toBytes().length + TfRecordFraming.OVERHEAD;
+    assertThat(findings)
+        .contains(new Finding(SHARD, 1, records.get(1).id(), first, "never 1"))
+        .filteredOn(finding -> finding.message().startsWith("never "))
+        .hasSize(11);
   }
 
   @Test
@@ -189,7 +228,7 @@ final class VerificationTest {
 
   /** Replaces the set by one shard of these records and a manifest that fits them. */
   private void rewrite(List<ViewRecord> list) throws IOException {
-    manifest(TestShards.shard(directory, ONLY, list));
+    manifest(TestShards.counted(TestShards.shard(directory, ONLY, list), list));
   }
 
   private void manifest(Shard shard) throws IOException {
@@ -197,6 +236,6 @@ final class VerificationTest {
     Files.delete(directory.resolve("toy-train.tfrecord-00001-of-00002"));
     ManifestFiles.write(
         directory.toString(),
-        TestShards.manifest((int) shard.getRecords()).addShards(shard).build());
+        TestShards.summed(TestShards.manifest((int) shard.getRecords()).addShards(shard)).build());
   }
 }
