@@ -55,8 +55,12 @@ final class Commands {
               "inspect",
               "Prints what a directory of shards, checkpoints or embeddings holds.",
               InspectCommand::run),
-          onPath(
-              "verify", "Checks every checksum and count of such a directory.", VerifyCommand::run),
+          new Command(
+              "verify",
+              "Checks every checksum and count of such a directory, and views against originals.",
+              "PATH",
+              Optional.of(VerifyOptions.class),
+              VerifyCommand::run),
           new Command(
               "explain",
               "Draws one image's views with the numbers that made them.",

@@ -5,30 +5,47 @@ import io.github.simclrbeam.embeddings.EmbeddingManifests;
 import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.OptionsParser;
+import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.StageFailedException;
 import io.github.simclrbeam.proto.CheckpointState;
 import io.github.simclrbeam.proto.EmbeddingShard;
 import io.github.simclrbeam.shards.Finding;
 import io.github.simclrbeam.shards.Verification;
+import io.github.simclrbeam.views.DecodedViews;
+import io.github.simclrbeam.views.Recompute;
+import io.github.simclrbeam.views.Recomputed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
  * {@code verify PATH}: checks every checksum and count that a directory of ours states about
- * itself.
+ * itself; of view shards, on demand, that its views are what the recipe makes of the originals.
  */
 final class VerifyCommand {
   private VerifyCommand() {}
 
   static void run(List<String> arguments) throws IOException {
-    String path = Operand.path(arguments);
+    List<String> operands = arguments.stream().filter(a -> !a.startsWith("--")).toList();
+    List<String> flags = arguments.stream().filter(a -> a.startsWith("--")).toList();
+    Problems problems = new Problems();
+    VerifyOptions options = OptionsParser.parse(VerifyOptions.class, flags, problems);
+    String path = Operand.path(operands, problems);
+    problems.throwIfAny();
     OutputKind kind = OutputKind.of(path);
+    if (kind != OutputKind.VIEWS && !flags.isEmpty()) {
+      problems.noteArgument(
+          String.join(" ", flags),
+          "is for view shards, but %s holds: %s".formatted(path, name(kind)));
+      problems.throwIfAny();
+    }
     List<Finding> findings =
         switch (kind) {
-          case VIEWS -> Verification.verify(path);
+          case VIEWS -> views(path, options);
           case RUN -> checkpoint(Checkpoints.latest(path));
           case CHECKPOINT -> checkpoint(path);
           case EMBEDDINGS -> embeddings(path);
@@ -39,7 +56,25 @@ final class VerifyCommand {
       throw new StageFailedException(
           path + ": " + findings.size() + (findings.size() == 1 ? " fault" : " faults"));
     }
-    System.out.println(path + ": " + kind.name().toLowerCase(java.util.Locale.ROOT) + ", no fault");
+    System.out.println(path + ": " + name(kind) + ", no fault");
+  }
+
+  private static List<Finding> views(String directory, VerifyOptions options) throws IOException {
+    List<Finding> findings = Verification.verify(directory, new DecodedViews(options.getDecode()));
+    if (options.getRecompute() == 0) {
+      return findings;
+    }
+    if (!findings.isEmpty()) {
+      System.out.println("no view is made again as long as there are faults");
+      return findings;
+    }
+    Recomputed recomputed = Recompute.of(directory, options.getRecompute(), options.getSeed());
+    System.out.println(recomputed.describe());
+    return recomputed.findings();
+  }
+
+  private static String name(OutputKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private static List<Finding> checkpoint(String directory) throws IOException {

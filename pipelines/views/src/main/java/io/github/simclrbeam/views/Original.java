@@ -61,7 +61,7 @@ record Original(Optional<Pixels> pixels, String found) {
   }
 
   /** What the run was told about its input, and still holds. */
-  private static InputSettings input(String directory) throws IOException {
+  static InputSettings input(String directory) throws IOException {
     RunRecord.Builder run = RunRecord.newBuilder();
     ProtoJson.parse(StoredFile.readText(Uris.resolve(directory, "run.json")), run);
     if (!run.containsConfiguration("input")) {
