@@ -38,9 +38,7 @@ final class OpenViews implements Closeable {
   /** Returns the views by image and index: of one set as they are, of several joined. */
   PairSource source(CommonImages images) {
     List<ShardViews> views = new ArrayList<>();
-    for (int i = 0; i < shards.size(); i++) {
-      views.add(new ShardViews(shards.get(i), sets.get(i).directory()));
-    }
+    shards.forEach(of -> views.add(new ShardViews(of)));
     return views.size() == 1 ? views.get(0) : new JoinedViews(images, sets, views);
   }
 

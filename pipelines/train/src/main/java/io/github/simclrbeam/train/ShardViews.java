@@ -5,59 +5,49 @@ import io.github.simclrbeam.images.UndecodableImageException;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.CorruptShardException;
 import io.github.simclrbeam.shards.RandomAccessShards;
-import io.github.simclrbeam.shards.ViewRecord;
+import io.github.simclrbeam.shards.ViewCursor;
 import java.io.IOException;
 
 /** The views of a directory of view shards, decoded. */
 final class ShardViews implements PairSource {
-  private final RandomAccessShards shards;
-  private final ShardManifest manifest;
-  private final String directory;
-  private final int viewBytes;
+  private final ViewCursor cursor;
+  private final String encoding;
+  private final int size;
+  private final int channels;
 
   /** The shards stay the caller's to close. */
-  ShardViews(RandomAccessShards shards, String directory) {
-    this.shards = shards;
-    this.manifest = shards.manifest();
-    this.directory = directory;
-    this.viewBytes = manifest.getImageSize() * manifest.getImageSize() * manifest.getChannels();
+  ShardViews(RandomAccessShards shards) {
+    ShardManifest manifest = shards.manifest();
+    this.cursor = shards.cursor();
+    this.encoding = manifest.getEncoding();
+    this.size = manifest.getImageSize();
+    this.channels = manifest.getChannels();
   }
 
   @Override
   public void read(int image, ViewPair pair, byte[] into, int firstOffset, int secondOffset)
       throws IOException {
-    ViewRecord record = shards.read(image);
-    decode(record, pair.first(), into, firstOffset);
-    decode(record, pair.second(), into, secondOffset);
+    cursor.moveTo(image);
+    decode(pair.first(), into, firstOffset);
+    decode(pair.second(), into, secondOffset);
   }
 
   /** Writes one view of an image, H x W x C bytes row-major, into a batch. */
   void read(int image, int view, byte[] into, int offset) throws IOException {
-    decode(shards.read(image), view, into, offset);
+    cursor.moveTo(image);
+    decode(view, into, offset);
   }
 
-  private void decode(ViewRecord record, int view, byte[] into, int offset)
-      throws CorruptShardException {
-    byte[] pixels;
+  private void decode(int view, byte[] into, int offset) throws CorruptShardException {
+    if (encoding.equals("raw")) {
+      cursor.copy(view, into, offset);
+      return;
+    }
     try {
-      pixels =
-          ImageDecoder.decodeView(
-              record.views().get(view),
-              manifest.getEncoding(),
-              manifest.getImageSize(),
-              manifest.getChannels());
+      byte[] pixels = ImageDecoder.decodeView(cursor.view(view), encoding, size, channels);
+      System.arraycopy(pixels, 0, into, offset, size * size * channels);
     } catch (UndecodableImageException e) {
-      throw corrupt(record, view, e.getMessage());
+      throw cursor.corrupt(view, e.getMessage());
     }
-    if (pixels.length != viewBytes) {
-      throw corrupt(
-          record, view, "must be %d bytes, but was: %d".formatted(viewBytes, pixels.length));
-    }
-    System.arraycopy(pixels, 0, into, offset, viewBytes);
-  }
-
-  private CorruptShardException corrupt(ViewRecord record, int view, String problem) {
-    return new CorruptShardException(
-        directory, -1, "view %d of image %s: %s".formatted(view, record.id(), problem));
   }
 }

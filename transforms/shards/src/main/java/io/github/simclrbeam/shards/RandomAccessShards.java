@@ -1,10 +1,8 @@
 package io.github.simclrbeam.shards;
 
-import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,19 +16,17 @@ import java.util.Optional;
  */
 public final class RandomAccessShards implements Closeable {
   private final ShardSet set;
-  private final List<ShardIndex> indexes;
-  private final List<PositionedFile> files;
+  private final List<OpenShard> shards;
 
   /** The place of each shard's first record, then the number of records. */
   private final int[] starts;
 
-  private RandomAccessShards(ShardSet set, List<ShardIndex> indexes, List<PositionedFile> files) {
+  private RandomAccessShards(ShardSet set, List<OpenShard> shards) {
     this.set = set;
-    this.indexes = indexes;
-    this.files = files;
-    this.starts = new int[indexes.size() + 1];
-    for (int i = 0; i < indexes.size(); i++) {
-      starts[i + 1] = Math.addExact(starts[i], indexes.get(i).records());
+    this.shards = shards;
+    this.starts = new int[shards.size() + 1];
+    for (int i = 0; i < shards.size(); i++) {
+      starts[i + 1] = Math.addExact(starts[i], shards.get(i).records());
     }
   }
 
@@ -44,19 +40,14 @@ public final class RandomAccessShards implements Closeable {
    */
   public static RandomAccessShards open(String directory) throws IOException {
     ShardSet set = ShardSet.open(directory);
-    List<ShardIndex> indexes = new ArrayList<>();
-    for (int i = 0; i < set.shards(); i++) {
-      Shard shard = set.manifest().getShards(i);
-      indexes.add(ShardIndex.scan(set.uri(i), shard.getBytes(), shard.getRecords()));
-    }
-    List<PositionedFile> files = new ArrayList<>();
+    List<OpenShard> shards = new ArrayList<>();
     try {
       for (int i = 0; i < set.shards(); i++) {
-        files.add(PositionedFile.open(set.uri(i)));
+        shards.add(OpenShard.open(set.uri(i), set.manifest().getShards(i)));
       }
-      return new RandomAccessShards(set, indexes, files);
+      return new RandomAccessShards(set, shards);
     } catch (IOException | RuntimeException e) {
-      closeAll(files, e);
+      closeAll(shards, e);
       throw e;
     }
   }
@@ -78,12 +69,18 @@ public final class RandomAccessShards implements Closeable {
    * @throws CorruptShardException if it does not hold; names the file and the record's offset
    */
   public ViewRecord read(long index) throws IOException {
-    int shard = shardOf(index);
-    int record = (int) index - starts[shard];
-    byte[] frame = frame(shard, record);
+    int at = shardOf(index);
+    OpenShard shard = shards.get(at);
+    int record = (int) index - starts[at];
+    byte[] frame = new byte[shard.frameBytes(record)];
+    shard.read(record, frame);
     int length = frame.length - TfRecordFraming.OVERHEAD;
-    long offset = indexes.get(shard).offset(record);
-    return RecordRules.parse(frame, length, set.manifest(), set.uri(shard), offset);
+    return RecordRules.parse(frame, length, manifest(), shard.uri(), shard.offset(record));
+  }
+
+  /** Returns a faster way to the views alone, for one thread. */
+  public ViewCursor cursor() {
+    return new ViewCursor(this);
   }
 
   /**
@@ -92,9 +89,10 @@ public final class RandomAccessShards implements Closeable {
    */
   public List<String> ids() throws IOException {
     List<String> ids = new ArrayList<>(size());
-    for (int shard = 0; shard < indexes.size(); shard++) {
-      for (int record = 0; record < indexes.get(shard).records(); record++) {
-        ids.add(id(shard, record));
+    for (OpenShard shard : shards) {
+      for (int record = 0; record < shard.records(); record++) {
+        Optional<String> id = shard.id(record);
+        ids.add(id.isPresent() ? id.get() : read(ids.size()).id());
       }
     }
     return ids;
@@ -113,46 +111,14 @@ public final class RandomAccessShards implements Closeable {
   @Override
   public void close() throws IOException {
     IOException failure = new IOException("closing the shards of " + set.directory());
-    closeAll(files, failure);
+    closeAll(shards, failure);
     if (failure.getSuppressed().length > 0) {
       throw failure;
     }
   }
 
-  private String id(int shard, int record) throws IOException {
-    ShardIndex index = indexes.get(shard);
-    int length = index.frameBytes(record) - TfRecordFraming.OVERHEAD;
-    byte[] start = new byte[Math.min(length, IdPrefix.BYTES)];
-    fill(shard, start, index.offset(record) + TfRecordFraming.HEADER_BYTES, record);
-    Optional<String> id = IdPrefix.id(start);
-    return id.isPresent() ? id.get() : read((long) starts[shard] + record).id();
-  }
-
-  /** Reads and verifies a record's frame. */
-  private byte[] frame(int shard, int record) throws IOException {
-    ShardIndex index = indexes.get(shard);
-    long offset = index.offset(record);
-    byte[] frame = new byte[index.frameBytes(record)];
-    fill(shard, frame, offset, record);
-    String uri = set.uri(shard);
-    byte[] header = Arrays.copyOf(frame, TfRecordFraming.HEADER_BYTES);
-    int length = TfRecordFraming.dataLength(header, uri, offset, index.offset(record + 1));
-    if (length != frame.length - TfRecordFraming.OVERHEAD) {
-      throw new CorruptShardException(uri, offset, "the file was changed while it was open");
-    }
-    int stored = TfRecordFraming.little(frame).getInt(TfRecordFraming.HEADER_BYTES + length);
-    TfRecordFraming.checkData(frame, TfRecordFraming.HEADER_BYTES, length, stored, uri, offset);
-    return frame;
-  }
-
-  private void fill(int shard, byte[] into, long offset, int record) throws IOException {
-    if (!files.get(shard).read(ByteBuffer.wrap(into), offset)) {
-      throw new CorruptShardException(
-          set.uri(shard), indexes.get(shard).offset(record), "the file was cut while it was open");
-    }
-  }
-
-  private int shardOf(long index) {
+  /** Returns the number of the shard that holds a record. */
+  int shardOf(long index) {
     Objects.checkIndex(index, (long) size());
     int at = Arrays.binarySearch(starts, (int) index);
     if (at < 0) {
@@ -164,10 +130,19 @@ public final class RandomAccessShards implements Closeable {
     return at;
   }
 
-  private static void closeAll(List<PositionedFile> files, Exception failure) {
-    for (PositionedFile file : files) {
+  OpenShard shard(int number) {
+    return shards.get(number);
+  }
+
+  /** Returns the place of a shard's first record. */
+  int start(int number) {
+    return starts[number];
+  }
+
+  private static void closeAll(List<OpenShard> shards, Exception failure) {
+    for (OpenShard shard : shards) {
       try {
-        file.close();
+        shard.close();
       } catch (IOException e) {
         failure.addSuppressed(e);
       }
