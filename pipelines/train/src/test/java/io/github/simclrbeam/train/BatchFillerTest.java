@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +47,35 @@ final class BatchFillerTest {
       }
     }
     assertThat(dropped).hasSizeGreaterThan(30);
+  }
+
+  /** Shards whose images are sorted by class must not make batches of one class. */
+  @Test
+  void batchesOf64HoldAtLeast8Of10ClassesThoughTheImagesAreSortedByClass() throws IOException {
+    BatchPlan plan = new BatchPlan(6400, 2, 1, 1, 64, false, 5);
+    PairSource classes =
+        (image, pair, into, first, second) -> {
+          into[first] = (byte) (image / 640);
+          into[second] = into[first];
+        };
+    BatchFiller filler = new BatchFiller(classes, plan);
+    PairBatch batch = new PairBatch(plan.batchBytes());
+    int mixed = 0;
+    for (int step = 0; step < 300; step++) {
+      filler.fill(batch, step);
+      Set<Byte> seen = new HashSet<>();
+      for (byte label : batch.pixels()) {
+        seen.add(label);
+      }
+      mixed += seen.size() >= 8 ? 1 : 0;
+    }
+    assertThat(mixed).isGreaterThanOrEqualTo(297);
+  }
+
+  @Test
+  void eachEpochVisitsTheImagesInAnOrderOfItsOwnThatIsTheSameEachTime() throws IOException {
+    assertThat(visited(0)).isEqualTo(visited(0)).isNotEqualTo(visited(1));
+    assertThat(visited(1)).isEqualTo(visited(1));
   }
 
   @Test
@@ -117,5 +148,19 @@ final class BatchFillerTest {
   void aBatchThatTheImagesCannotFillIsRefused() {
     assertThatThrownBy(() -> new BatchPlan(7, 2, 2, 1, 8, false, 0))
         .hasMessage("batch size must be from 2 to the 7 images, but was: 8");
+  }
+
+  /** The images of an epoch's batches in turn, by a filler that starts there. */
+  private static List<Integer> visited(int epoch) throws IOException {
+    List<Integer> images = new ArrayList<>();
+    BatchFiller filler = new BatchFiller(NUMBERED, PLAN);
+    PairBatch batch = new PairBatch(PLAN.batchBytes());
+    for (int b = 0; b < 4; b++) {
+      filler.fill(batch, epoch * 4L + b);
+      for (int pair = 0; pair < 8; pair++) {
+        images.add((int) batch.pixels()[4 * pair]);
+      }
+    }
+    return images;
   }
 }

@@ -44,7 +44,7 @@ final class RecordForms {
       entries.add(entry("extra", field(2, ByteString.EMPTY)));
     }
     Collections.shuffle(entries, random);
-    byte[] data = field(1, entries, plain).toByteArray();
+    byte[] data = example(entries, plain).toByteArray();
     return rarely() ? lie(data) : data;
   }
 
@@ -55,12 +55,8 @@ final class RecordForms {
   }
 
   private ByteString bytesList(boolean plain, ByteString... values) {
-    List<ByteString> fields = new ArrayList<>();
-    for (ByteString value : values) {
-      fields.add(value);
-    }
     ByteString list = ByteString.EMPTY;
-    for (ByteString value : fields) {
+    for (ByteString value : values) {
       list = list.concat(field(1, value));
     }
     if (!plain && rarely()) {
@@ -87,21 +83,20 @@ final class RecordForms {
     return ViewParameters.newBuilder().setViewIndex(view).build().toByteString();
   }
 
-  /** The repeated field's values, if not plain over two occurrences of the message around them. */
-  private ByteString field(int number, List<ByteString> values, boolean plain) {
-    int cut = plain ? values.size() : random.nextInt(values.size() + 1);
-    ByteString first = ByteString.EMPTY;
-    ByteString second = ByteString.EMPTY;
-    for (int i = 0; i < values.size(); i++) {
-      ByteString one = field(number, values.get(i));
-      if (i < cut) {
-        first = first.concat(one);
-      } else {
-        second = second.concat(one);
-      }
+  /** The Example; not in the plain form its features stand in two pieces, one maybe empty. */
+  private ByteString example(List<ByteString> entries, boolean plain) {
+    int cut = plain ? entries.size() : random.nextInt(entries.size() + 1);
+    ByteString first = field(1, features(entries.subList(0, cut)));
+    ByteString second = field(1, features(entries.subList(cut, entries.size())));
+    return plain ? first : first.concat(unknown()).concat(second);
+  }
+
+  private ByteString features(List<ByteString> entries) {
+    ByteString features = ByteString.EMPTY;
+    for (ByteString entry : entries) {
+      features = features.concat(field(1, entry));
     }
-    ByteString all = field(1, first);
-    return plain ? all : all.concat(unknown()).concat(field(1, second));
+    return features;
   }
 
   private ByteString field(int number, ByteString value) {

@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -78,13 +79,16 @@ final class ViewCursorTest {
     }
   }
 
-  /** Both ways refuse the same records in the same words, and find the same views in the others. */
+  /**
+   * Both refuse the same records in the same words and find the same views in the others; only what
+   * stands in params is not the cursor's.
+   */
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("seeds")
   void theCursorAndViewRecordAgreeOnRecordsOfAnyForm(long seed) throws Exception {
     RecordForms forms = new RecordForms(new Random(seed));
-    List<byte[]> records = Stream.generate(forms::next).limit(2000).toList();
-    ShardManifest manifest = write(TestShards.manifest(2000), records);
+    List<byte[]> records = Stream.generate(forms::next).limit(1000).toList();
+    ShardManifest manifest = write(TestShards.manifest(1000), records);
     PlainRecord plain = new PlainRecord(manifest);
     int plainOnes = 0;
     int otherForms = 0;
@@ -109,7 +113,10 @@ final class ViewCursorTest {
               .isEqualTo("view 1 of image " + record.id() + ": p");
           plainOnes += isPlain ? 1 : 0;
           otherForms += isPlain ? 0 : 1;
-        } else if (!fault.problem().contains("params")) {
+        } else if (isPlain) {
+          cursor.moveTo(i);
+          assertThat(fault.problem()).contains("params");
+        } else {
           assertThatThrownBy(() -> cursor.moveTo(index))
               .isInstanceOf(CorruptShardException.class)
               .hasMessage(fault.getMessage());
@@ -117,7 +124,7 @@ final class ViewCursorTest {
         }
       }
     }
-    assertThat(List.of(plainOnes, otherForms, refused)).allMatch(count -> count > 200);
+    assertThat(List.of(plainOnes, otherForms, refused)).allMatch(count -> count > 100);
   }
 
   static Stream<Arguments> lies() {
@@ -269,6 +276,6 @@ final class ViewCursorTest {
   }
 
   private static Arguments row(String name, String hex, String message) {
-    return row(name, java.util.HexFormat.of().parseHex(hex.replace(" ", "")), message);
+    return row(name, HexFormat.of().parseHex(hex.replace(" ", "")), message);
   }
 }
