@@ -89,11 +89,8 @@ public final class RandomAccessShards implements Closeable {
    */
   public List<String> ids() throws IOException {
     List<String> ids = new ArrayList<>(size());
-    for (OpenShard shard : shards) {
-      for (int record = 0; record < shard.records(); record++) {
-        Optional<String> id = shard.id(record);
-        ids.add(id.isPresent() ? id.get() : read(ids.size()).id());
-      }
+    for (int index = 0; index < size(); index++) {
+      ids.add(id(index));
     }
     return ids;
   }
@@ -104,8 +101,9 @@ public final class RandomAccessShards implements Closeable {
    * @param index 0 .. size() - 1
    */
   public String id(long index) throws IOException {
-    int shard = shardOf(index);
-    return id(shard, (int) index - starts[shard]);
+    int at = shardOf(index);
+    Optional<String> id = shards.get(at).id((int) index - starts[at]);
+    return id.isPresent() ? id.get() : read(index).id();
   }
 
   @Override
