@@ -114,12 +114,8 @@ final class DyingLastStepTest {
                     new ShardFile(
                         file.shard(),
                         file.uri().replace("/made/", "/" + output + "/"),
-                        file.records(),
-                        file.bytes(),
-                        file.crc32c(),
-                        file.inputDigest(),
-                        file.decoders(),
-                        file.labelled()))
+                        file.kept(),
+                        file.facts()))
             .toList();
     new FinishShards(SETTINGS, destination, 0.5)
         .finish(PLAN, List.of(), moved, letters, warnings);

@@ -97,10 +97,10 @@ final class UnrulyRunner {
   }
 
   private ShardPlan plan(List<ImageReference> images) {
-    HashSummary summary = new HashSummary();
+    ImageHashes hashes = new ImageHashes();
     ImageOrder order = new ImageOrder(finish.settings().seed());
-    images.forEach(image -> summary.add(order.hash(image.getId())));
-    return ShardPlan.of(summary, sizing);
+    images.forEach(image -> hashes.add(order.hash(image.getId())));
+    return ShardPlan.ofHashes(hashes.sorted(), new ShardNumber(images.size(), sizing.shardsFor(images.size())));
   }
 
   private List<List<ImageReference>> chunks(List<ImageReference> images, ShardPlan plan) {

@@ -54,7 +54,7 @@ final class UnrulyRunnerTest {
           Animations.FIRST_FRAME);
 
   /** Shards of three chunks each. */
-  private static final ShardSizing SIZING = new ShardSizing(3, SETTINGS.bytesPerImage(), 1);
+  private static final ShardSizing SIZING = ShardSizing.of(3, SETTINGS.bytesPerImage(), 1);
 
   @TempDir static Path directory;
   private static List<ImageReference> images;
