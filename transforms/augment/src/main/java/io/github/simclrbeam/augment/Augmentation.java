@@ -1,7 +1,5 @@
 package io.github.simclrbeam.augment;
 
-import java.util.Arrays;
-
 /**
  * Makes views of images: a view is a pure function of the image's pixels, the recipe, the seed, the
  * image's id and the view's index, the same bytes on every machine, in any order of calls. More
@@ -14,6 +12,8 @@ import java.util.Arrays;
  * <p>Not thread-safe: buffers are reused. Make one per thread.
  */
 public final class Augmentation {
+  static final int MAX_REDUCTION = 8;
+
   private static final int MAX_IMAGE_SIZE = 8192;
 
   private final Recipe recipe;
@@ -70,14 +70,16 @@ public final class Augmentation {
    * @throws IllegalArgumentException if a value is outside its range or the sizes do not agree
    */
   public View view(byte[] hwc, int width, int height, long seed, String imageId, int viewIndex) {
-    checkImage(hwc, width, height);
+    Source source = Source.whole(hwc, width, height);
     Draw draw = draw(width, height, seed, imageId, viewIndex);
-    return new View(render(hwc, draw), draw);
+    return new View(render(source, draw), draw);
   }
 
   /**
    * The parameters that {@link #view} draws, without making the view.
    *
+   * @param width of the whole image in pixels, at least 1
+   * @param height the same
    * @throws IllegalArgumentException if a value is outside its range
    */
   public Draw draw(int width, int height, long seed, String imageId, int viewIndex) {
@@ -86,35 +88,56 @@ public final class Augmentation {
   }
 
   /**
-   * Makes a view again from its parameters: the same bytes, whatever the seed was.
-   *
-   * @throws IllegalArgumentException if the image has not the size that the draw says, or the draw
-   *     has a blur and the recipe none (it gives the kernel's width)
+   * How far the image may be reduced before this view is rendered from it, without that anything is
+   * magnified: the largest of 8, 4, 2 and 1 that leaves the crop (without a random crop: the
+   * image's shorter side) at least as large as the view.
    */
-  public byte[] replay(byte[] hwc, int width, int height, Draw draw) {
-    checkImage(hwc, width, height);
-    if (draw.sourceWidth() != width || draw.sourceHeight() != height) {
-      throw Check.outside(
-          "image size",
-          draw.sourceWidth() + "x" + draw.sourceHeight() + " as drawn",
-          width + "x" + height,
-          "replay");
+  public int reduction(Draw draw) {
+    int shorter =
+        recipe.crop().isPresent()
+            ? Math.min(draw.crop().width(), draw.crop().height())
+            : Math.min(draw.sourceWidth(), draw.sourceHeight());
+    int reduction = MAX_REDUCTION;
+    while (reduction > 1 && shorter < reduction * imageSize) {
+      reduction /= 2;
     }
-    return render(hwc, draw);
+    return reduction;
   }
 
-  private byte[] render(byte[] hwc, Draw draw) {
+  /** Makes a view again from its parameters; {@link #render} of a whole image. */
+  public byte[] replay(byte[] hwc, int width, int height, Draw draw) {
+    return render(Source.whole(hwc, width, height), draw);
+  }
+
+  /**
+   * Makes the view of these parameters, whatever the seed was: of a whole image the same bytes as
+   * {@link #view}, of a reduced one nearly the same.
+   *
+   * @return height x width x channels bytes of the view, row-major, RGB or one channel
+   * @throws IllegalArgumentException if the source is none of an image of the size that the draw
+   *     says, or the draw has a blur and the recipe none (it gives the kernel's width)
+   */
+  public byte[] render(Source source, Draw draw) {
+    checkSource(source, draw);
     boolean coloured = draw.jitter().isPresent() || draw.gray() || draw.blurSigma().isPresent();
-    boolean whole = draw.sourceWidth() == imageSize && draw.sourceHeight() == imageSize;
-    if (recipe.crop().isEmpty() && whole && !draw.flipped() && !coloured) {
-      return Arrays.copyOf(hwc, hwc.length);
+    boolean whole = source.width() == imageSize && source.height() == imageSize;
+    if (recipe.crop().isEmpty()
+        && source.reduction() == 1
+        && whole
+        && !draw.flipped()
+        && !coloured) {
+      return source.hwc().clone();
     }
-    int width = draw.sourceWidth();
     if (recipe.crop().isPresent()) {
-      resizer.crop(hwc, width, draw.crop(), draw.flipped(), recipe.interpolation(), planes);
+      resizer.crop(source, draw.crop(), draw.flipped(), recipe.interpolation(), planes);
     } else {
       resizer.centre(
-          hwc, width, draw.sourceHeight(), draw.flipped(), recipe.interpolation(), planes);
+          source,
+          draw.sourceWidth(),
+          draw.sourceHeight(),
+          draw.flipped(),
+          recipe.interpolation(),
+          planes);
     }
     draw.jitter().ifPresent(jitter -> colours.jitter(planes, jitter));
     if (draw.gray()) {
@@ -132,13 +155,26 @@ public final class Augmentation {
         .kernelWidth(imageSize);
   }
 
-  private void checkImage(byte[] hwc, int width, int height) {
-    Check.atLeast(width, 1, "width", "image");
-    Check.atLeast(height, 1, "height", "image");
-    long expected = (long) width * height * channels;
-    if (hwc.length != expected) {
+  private void checkSource(Source source, Draw draw) {
+    String size = source.width() + "x" + source.height();
+    long expected = (long) source.width() * source.height() * channels;
+    if (source.hwc().length != expected) {
       throw Check.outside(
-          "bytes", expected + " for " + width + "x" + height + "x" + channels, hwc.length, "image");
+          "bytes", expected + " for " + size + "x" + channels, source.hwc().length, "image");
+    }
+    if (!source.fits(draw.sourceWidth(), draw.sourceHeight())) {
+      throw Check.outside(
+          "image",
+          draw.sourceWidth() + "x" + draw.sourceHeight() + " as drawn",
+          size
+              + " at 1/"
+              + source.reduction()
+              + " from ("
+              + source.originX()
+              + ", "
+              + source.originY()
+              + ")",
+          "render");
     }
   }
 }

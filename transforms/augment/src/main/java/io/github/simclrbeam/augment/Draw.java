@@ -6,12 +6,12 @@ import java.util.OptionalDouble;
 
 /**
  * The parameters drawn for one view: with the source image, the recipe's interpolation and kernel
- * share, and the view's size they give the view's bytes again ({@link Augmentation#replay}).
+ * share, and the view's size they give the view's bytes again ({@link Augmentation#render}).
  *
  * @param sourceWidth the image that was cropped, pixels, at least 1
  * @param sourceHeight the same
  * @param crop the box that was resized to the view, inside the source. For a recipe without a crop
- *     nothing is drawn: the box is what the centre crop shows, rounded outwards, and replay ignores
+ *     nothing is drawn: the box is what the centre crop shows, rounded outwards, and render ignores
  *     it
  * @param flipped whether the view was mirrored from left to right
  * @param jitter empty when the jitter was not applied to this view

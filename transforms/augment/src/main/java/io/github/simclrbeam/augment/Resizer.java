@@ -24,24 +24,29 @@ final class Resizer {
 
   private float[] out = new float[0];
 
-  /** Resizes the whole box to the planes' size. */
-  void crop(
-      byte[] source,
-      int sourceWidth,
-      CropBox box,
-      boolean flip,
-      Interpolation interpolation,
-      Planes target) {
+  /**
+   * Resizes the whole box to the planes' size.
+   *
+   * @param box in pixels of the whole image, even where the source is reduced
+   */
+  void crop(Source source, CropBox box, boolean flip, Interpolation interpolation, Planes target) {
     int size = target.size();
-    horizontal.set(box.width(), size, 0, size, interpolation);
-    vertical.set(box.height(), size, 0, size, interpolation);
-    downColumns(source, sourceWidth, box.x(), box.y(), target);
+    Stretch across = Stretch.across(source, box.x(), box.width());
+    Stretch down = Stretch.down(source, box.y(), box.height());
+    horizontal.set(across, size, 0, size, interpolation);
+    vertical.set(down, size, 0, size, interpolation);
+    downColumns(source, across.first(), down.first(), target);
     alongRows(flip, target);
   }
 
-  /** Resizes the shorter side to the planes' size and keeps the centre. */
+  /**
+   * Resizes the shorter side to the planes' size and keeps the centre.
+   *
+   * @param width of the whole image, in pixels
+   * @param height the same
+   */
   void centre(
-      byte[] source,
+      Source source,
       int width,
       int height,
       boolean flip,
@@ -50,13 +55,15 @@ final class Resizer {
     int size = target.size();
     int outWidth = CentreCrop.resized(width, height, size);
     int outHeight = CentreCrop.resized(height, width, size);
-    horizontal.set(width, outWidth, CentreCrop.offset(outWidth, size), size, interpolation);
-    vertical.set(height, outHeight, CentreCrop.offset(outHeight, size), size, interpolation);
-    downColumns(source, width, 0, 0, target);
+    Stretch across = Stretch.across(source, 0, width);
+    Stretch down = Stretch.down(source, 0, height);
+    horizontal.set(across, outWidth, CentreCrop.offset(outWidth, size), size, interpolation);
+    vertical.set(down, outHeight, CentreCrop.offset(outHeight, size), size, interpolation);
+    downColumns(source, across.first(), down.first(), target);
     alongRows(flip, target);
   }
 
-  private void downColumns(byte[] source, int sourceWidth, int boxX, int boxY, Planes target) {
+  private void downColumns(Source source, int boxX, int boxY, Planes target) {
     int channels = target.channels();
     int size = target.size();
     int length = (horizontal.end() - horizontal.begin()) * channels;
@@ -67,8 +74,8 @@ final class Resizer {
     for (int y = 0; y < size; y++) {
       int end = vertical.first[y] + vertical.count[y];
       for (; converted < end; converted++) {
-        long pixel = (long) (boxY + converted) * sourceWidth + boxX + horizontal.begin();
-        toFloats(source, (int) (pixel * channels), row(converted), length);
+        long pixel = (long) (boxY + converted) * source.width() + boxX + horizontal.begin();
+        toFloats(source.hwc(), (int) (pixel * channels), row(converted), length);
       }
       int waiting = y % Transposition.ROWS;
       sumRows(y, sums.row(waiting), length);

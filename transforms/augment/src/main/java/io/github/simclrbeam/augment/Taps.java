@@ -27,20 +27,20 @@ final class Taps {
   private double[] row = new double[0];
 
   /**
-   * @param in pixels of the input axis
-   * @param out pixels to which the whole axis is resized
+   * @param in the part of the input axis that is resized; taps count from its first pixel
+   * @param out pixels to which the whole part is resized
    * @param from first output pixel wanted
    * @param wanted number of output pixels wanted; from + wanted is at most out
    */
-  void set(int in, int out, int from, int wanted, Interpolation interpolation) {
-    double scale = (double) in / out;
+  void set(Stretch in, int out, int from, int wanted, Interpolation interpolation) {
+    double scale = in.length() / out;
     double widening = Math.max(scale, 1);
     double support = interpolation.support() * widening;
-    reserve(Math.min(in, 2 * (int) StrictMath.ceil(support) + 1), wanted);
+    reserve(Math.min(in.count(), 2 * (int) StrictMath.ceil(support) + 1), wanted);
     for (int i = 0; i < wanted; i++) {
-      double centre = (from + i + 0.5) * scale;
+      double centre = in.offset() + (from + i + 0.5) * scale;
       int begin = Math.max(0, (int) (centre - support + 0.5));
-      int end = Math.min(in, (int) (centre + support + 0.5));
+      int end = Math.min(in.count(), (int) (centre + support + 0.5));
       double sum = 0;
       for (int k = begin; k < end; k++) {
         double weight = interpolation.weight((k + 0.5 - centre) / widening);

@@ -19,13 +19,14 @@ class AugmentationTest {
 
   @ParameterizedTest(name = "seed {0}")
   @MethodSource("io.github.simclrbeam.augment.Seeds#twenty")
-  void replayOfADrawGivesTheViewsBytes(long seed) {
+  void renderingADrawGivesTheViewsBytes(long seed) {
     for (String name : Recipes.names()) {
       Augmentation augmentation = Augmentation.of(Recipes.named(name), 24, 3);
       for (int index = 0; index < 5; index++) {
         View view = augmentation.view(photo, 50, 40, seed, "photo", index);
         byte[] again =
-            Augmentation.of(Recipes.named(name), 24, 3).replay(photo, 50, 40, view.draw());
+            Augmentation.of(Recipes.named(name), 24, 3)
+                .render(Source.whole(photo, 50, 40), view.draw());
         assertThat(again).isEqualTo(view.bytes());
         assertThat(augmentation.draw(50, 40, seed, "photo", index)).isEqualTo(view.draw());
       }
@@ -177,8 +178,8 @@ class AugmentationTest {
       }
     }
 
-    assertThat(augmentation.replay(other, 50, 40, draw))
-        .isEqualTo(augmentation.replay(photo, 50, 40, draw));
+    assertThat(augmentation.render(Source.whole(other, 50, 40), draw))
+        .isEqualTo(augmentation.render(Source.whole(photo, 50, 40), draw));
   }
 
   @Test
@@ -203,10 +204,12 @@ class AugmentationTest {
         () -> augmentation.view(photo, 50, 40, 1, "a", -1),
         "viewIndex must be at least 0, but was: -1 (image a)");
     assertRefused(
-        () -> augmentation.replay(photo, 40, 50, draw),
-        "image size must be 50x40 as drawn, but was: 40x50 (replay)");
+        () -> augmentation.render(Source.whole(photo, 40, 50), draw),
+        "image must be 50x40 as drawn, but was: 40x50 at 1/1 from (0, 0) (render)");
     assertRefused(
-        () -> Augmentation.of(IMAGENET.withoutBlur(), 16, 3).replay(photo, 50, 40, blurred),
+        () ->
+            Augmentation.of(IMAGENET.withoutBlur(), 16, 3)
+                .render(Source.whole(photo, 50, 40), blurred),
         "draw must be without blur, but was: a blurred one (recipe simclr-imagenet)");
   }
 

@@ -15,7 +15,7 @@ class ResizerTest {
   @Test
   void shrinkingFourPixelsToTwoWeighsThemByTheWidenedTriangle() {
     Taps taps = new Taps();
-    taps.set(4, 2, 0, 2, Interpolation.BILINEAR);
+    taps.set(new Stretch(0, 4, 0, 4), 2, 0, 2, Interpolation.BILINEAR);
 
     // Centres 1 and 3 of the input, half width 2: distances .5, .5, 1.5 weigh .75, .75, .25.
     assertThat(taps.first[0]).isZero();
@@ -119,7 +119,11 @@ class ResizerTest {
     Planes planes = new Planes(4, 1);
     new Resizer()
         .crop(
-            bytes(ramps(13, 9)), 13, new CropBox(3, 2, 8, 6), false, Interpolation.BICUBIC, planes);
+            whole(bytes(ramps(13, 9)), 13),
+            new CropBox(3, 2, 8, 6),
+            false,
+            Interpolation.BICUBIC,
+            planes);
 
     assertThat(shades(planes))
         .containsExactly(ints("102 130 106 135 139 115 128 105 146 167 84 106 188 147 112 71"));
@@ -128,7 +132,8 @@ class ResizerTest {
   @Test
   void withoutACropTheShorterSideIsResizedAndTheCentreKept() {
     Planes wide = new Planes(6, 1);
-    new Resizer().centre(bytes(ramps(13, 9)), 13, 9, false, Interpolation.BILINEAR, wide);
+    new Resizer()
+        .centre(whole(bytes(ramps(13, 9)), 13), 13, 9, false, Interpolation.BILINEAR, wide);
     // 13x9 becomes 8x6, columns 1 to 6 stay.
     assertThat(shades(wide))
         .containsExactly(
@@ -143,7 +148,7 @@ class ResizerTest {
       turned[i] = ramps[i % 9 * 13 + i / 9];
     }
     Planes tall = new Planes(5, 1);
-    new Resizer().centre(bytes(turned), 9, 13, false, Interpolation.BICUBIC, tall);
+    new Resizer().centre(whole(bytes(turned), 9), 9, 13, false, Interpolation.BICUBIC, tall);
     // 9x13 becomes 5x7, rows 1 to 5 stay.
     assertThat(shades(tall))
         .containsExactly(
@@ -164,7 +169,7 @@ class ResizerTest {
     boolean flip = random.nextBoolean();
     for (Interpolation interpolation : Interpolation.values()) {
       Planes planes = new Planes(size, 3);
-      new Resizer().crop(image, width, box, flip, interpolation, planes);
+      new Resizer().crop(Source.whole(image, width, height), box, flip, interpolation, planes);
       for (int at = 0; at < size * size; at++) {
         int x = flip ? size - 1 - at % size : at % size;
         for (int channel = 0; channel < 3; channel++) {
@@ -184,7 +189,12 @@ class ResizerTest {
       for (int size = 1; size < 40; size += 5) {
         Planes planes = new Planes(size, 3);
         byte[] image = TestImages.constant(width, 7, 255, 128, 1);
-        resizer.crop(image, width, new CropBox(0, 0, width, 7), false, interpolation, planes);
+        resizer.crop(
+            Source.whole(image, width, 7),
+            new CropBox(0, 0, width, 7),
+            false,
+            interpolation,
+            planes);
         assertThat(planes.toBytes()).isEqualTo(TestImages.constant(size, size, 255, 128, 1));
       }
     }
@@ -200,7 +210,7 @@ class ResizerTest {
       }
     }
     Planes planes = new Planes(9, 1);
-    new Resizer().crop(image, 40, new CropBox(5, 10, 15, 12), true, interpolation, planes);
+    new Resizer().crop(whole(image, 40), new CropBox(5, 10, 15, 12), true, interpolation, planes);
 
     assertThat(planes.toBytes()).isEqualTo(TestImages.constant(9, 9, 77));
   }
@@ -210,7 +220,7 @@ class ResizerTest {
     int[] edge = {0, 0, 0, 255, 255, 255};
     Planes planes = new Planes(24, 1);
     new Resizer()
-        .crop(bytes(edge), 6, new CropBox(0, 0, 6, 1), false, Interpolation.BICUBIC, planes);
+        .crop(whole(bytes(edge), 6), new CropBox(0, 0, 6, 1), false, Interpolation.BICUBIC, planes);
 
     for (float value : planes.plane(0)) {
       assertThat(value).isBetween(0f, 1f);
@@ -224,6 +234,11 @@ class ResizerTest {
 
     // Planes stand column by column.
     assertThat(planes.toBytes()).containsExactly(1, 0, 2, 255);
+  }
+
+  /** An image of one channel. */
+  private static Source whole(byte[] bytes, int width) {
+    return Source.whole(bytes, width, bytes.length / width);
   }
 
   private static CropBox box(SplittableRandom random, int width, int height) {
@@ -268,7 +283,7 @@ class ResizerTest {
       int[] image, int width, int height, int size, Interpolation interpolation) {
     Planes planes = new Planes(size, 1);
     CropBox whole = new CropBox(0, 0, width, height);
-    new Resizer().crop(bytes(image), width, whole, false, interpolation, planes);
+    new Resizer().crop(whole(bytes(image), width), whole, false, interpolation, planes);
     return shades(planes);
   }
 
