@@ -20,15 +20,20 @@ public final class Augmentation {
   private final int imageSize;
   private final int channels;
   private final Resizer resizer = new Resizer();
-  private final ColourKernels colours = new ColourKernels();
+  private final ColourSweeps colours;
   private final GaussianBlur blur;
+  private final ViewBytes bytes;
   private final Planes planes;
+  private final float[][] row;
 
   private Augmentation(Recipe recipe, int imageSize, int channels) {
     this.recipe = recipe;
     this.imageSize = imageSize;
     this.channels = channels;
-    this.blur = new GaussianBlur(imageSize);
+    this.colours = new ColourSweeps(channels);
+    this.blur = new GaussianBlur(imageSize, channels);
+    this.bytes = new ViewBytes(imageSize, channels);
+    this.row = new float[channels][imageSize];
     this.planes = new Planes(imageSize, channels);
   }
 
@@ -139,12 +144,35 @@ public final class Augmentation {
           recipe.interpolation(),
           planes);
     }
-    draw.jitter().ifPresent(jitter -> colours.jitter(planes, jitter));
-    if (draw.gray()) {
-      colours.gray(planes);
+    return finished(draw);
+  }
+
+  private byte[] finished(Draw draw) {
+    float[] half =
+        draw.blurSigma().isPresent()
+            ? GaussianBlur.halfKernel(kernelWidth(), draw.blurSigma().getAsDouble())
+            : new float[1];
+    boolean blurred = half.length > 1;
+    colours.begin(draw);
+    bytes.begin();
+    for (int block = 0; block < planes.blocks(); block++) {
+      resizer.fill(block);
+      colours.first(planes.block(block));
     }
-    draw.blurSigma().ifPresent(sigma -> blur.blur(planes, kernelWidth(), sigma));
-    return planes.toBytes();
+    for (int block = 0; block < planes.blocks(); block++) {
+      colours.second(planes.block(block));
+      if (!blurred) {
+        bytes.columns(planes.block(block), planes.firstColumn(block));
+      }
+    }
+    if (blurred) {
+      blur.begin(planes, half);
+      for (int y = 0; y < imageSize; y++) {
+        blur.row(y, row);
+        bytes.row(row, y);
+      }
+    }
+    return bytes.take();
   }
 
   private int kernelWidth() {

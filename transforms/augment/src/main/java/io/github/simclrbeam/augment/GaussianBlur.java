@@ -14,12 +14,20 @@ final class GaussianBlur {
   private static final double NEGLIGIBLE = 1e-7;
 
   private final int size;
-  private final RowBuffer rows = new RowBuffer();
   private final RowBuffer columns = new RowBuffer();
   private final RowBuffer sums = new RowBuffer();
 
-  GaussianBlur(int size) {
+  /** One channel after the other, each row by row, blurred along the rows. */
+  private final RowBuffer[] rows;
+
+  private float[] half = new float[0];
+
+  GaussianBlur(int size, int channels) {
     this.size = size;
+    this.rows = new RowBuffer[channels];
+    for (int channel = 0; channel < channels; channel++) {
+      rows[channel] = new RowBuffer();
+    }
   }
 
   /**
@@ -49,54 +57,72 @@ final class GaussianBlur {
     return half;
   }
 
-  void blur(Planes planes, int width, double sigma) {
-    float[] half = halfKernel(width, sigma);
-    if (half.length == 1) {
-      return;
-    }
-    rows.reserve(size, size);
+  /**
+   * Begins to blur: along the rows. {@link #row} does the rest.
+   *
+   * @param half the weights of one half of the kernel, two or more
+   */
+  void begin(Planes planes, float[] half) {
+    this.half = half;
     columns.reserve(size, size);
     sums.reserve(Transposition.ROWS, size);
-    for (int channel = 0; channel < planes.channels(); channel++) {
-      float[] plane = planes.plane(channel);
-      for (int y = 0; y < size; y++) {
-        System.arraycopy(plane, y * size, rows.row(y), 0, size);
+    for (int channel = 0; channel < rows.length; channel++) {
+      for (int x = 0; x < size; x++) {
+        planes.copyColumn(channel, x, columns.row(x));
       }
-      blurAndTurn(rows, columns, half);
-      blurAndTurn(columns, rows, half);
-      for (int y = 0; y < size; y++) {
-        System.arraycopy(rows.row(y), 0, plane, y * size, size);
-      }
-    }
-  }
-
-  /** Blurs over neighbouring rows and writes the result with rows and columns exchanged. */
-  private void blurAndTurn(RowBuffer from, RowBuffer to, float[] half) {
-    for (int y = 0; y < size; y++) {
-      int waiting = y % Transposition.ROWS;
-      sum(from, y, half, sums.row(waiting));
-      if (waiting == Transposition.ROWS - 1 || y == size - 1) {
-        Transposition.turn(sums, waiting + 1, to, y - waiting, size);
+      rows[channel].reserve(size, size);
+      for (int x = 0; x < size; x++) {
+        int waiting = x % Transposition.ROWS;
+        sum(columns, x, sums.row(waiting));
+        if (waiting == Transposition.ROWS - 1 || x == size - 1) {
+          Transposition.turn(sums, waiting + 1, rows[channel], x - waiting, size);
+        }
       }
     }
   }
 
-  private void sum(RowBuffer from, int y, float[] half, float[] out) {
-    Rows.weigh(out, from.row(y), half[0], size);
-    int k = 1;
-    for (; k + 1 < half.length; k += 2) {
-      Rows.addBoth(
+  /** One row of the blurred view, an array a channel. */
+  void row(int y, float[][] out) {
+    for (int channel = 0; channel < rows.length; channel++) {
+      sum(rows[channel], y, out[channel]);
+    }
+  }
+
+  private void sum(RowBuffer from, int at, float[] out) {
+    int pairs = half.length - 1;
+    int k = pairs % 2 == 1 ? 1 : 2;
+    if (k == 1) {
+      Rows.weighBoth(
           out,
-          from.row(mirrored(y - k)),
-          from.row(mirrored(y + k)),
-          half[k],
-          from.row(mirrored(y - k - 1)),
-          from.row(mirrored(y + k + 1)),
-          half[k + 1],
+          from.row(at),
+          half[0],
+          from.row(mirrored(at - 1)),
+          from.row(mirrored(at + 1)),
+          half[1],
+          size);
+    } else {
+      Rows.weighBoth(
+          out,
+          from.row(at),
+          half[0],
+          from.row(mirrored(at - 1)),
+          from.row(mirrored(at + 1)),
+          half[1],
+          from.row(mirrored(at - 2)),
+          from.row(mirrored(at + 2)),
+          half[2],
           size);
     }
-    if (k < half.length) {
-      Rows.addBoth(out, from.row(mirrored(y - k)), from.row(mirrored(y + k)), half[k], size);
+    for (k++; k < pairs; k += 2) {
+      Rows.addBoth(
+          out,
+          from.row(mirrored(at - k)),
+          from.row(mirrored(at + k)),
+          half[k],
+          from.row(mirrored(at - k - 1)),
+          from.row(mirrored(at + k + 1)),
+          half[k + 1],
+          size);
     }
   }
 

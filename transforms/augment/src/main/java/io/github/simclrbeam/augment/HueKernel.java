@@ -24,8 +24,9 @@ final class HueKernel {
   private float[] falling = new float[0];
   private final float[][] spare = new float[3][0];
 
-  void turn(Planes planes, double turns) {
-    float[] red = planes.plane(0);
+  /** Turns the hue of a block of three channels by a share of a full turn, in [-0.5, 0.5]. */
+  void turn(float[][] block, double turns) {
+    float[] red = block[0];
     int length = red.length;
     reserve(length);
     // The point asked for, in thirds of the circle, for the red channel: -turns, seen from red.
@@ -34,17 +35,17 @@ final class HueKernel {
     double rest = thirds - primary;
     float e = (float) Math.abs(2 * rest);
     int opposite = rest >= 0 ? primary + 2 : primary + 1;
-    extremes(red, planes.plane(1), planes.plane(2), length);
-    edges(red, planes.plane(1), planes.plane(2), e, length);
+    extremes(red, block[1], block[2], length);
+    edges(red, block[1], block[2], e, length);
     for (int channel = 0; channel < 3; channel++) {
       turned(
           spare[channel],
-          planes.plane(Math.floorMod(primary + channel, 3)),
-          planes.plane(Math.floorMod(opposite + channel, 3)),
+          block[Math.floorMod(primary + channel, 3)],
+          block[Math.floorMod(opposite + channel, 3)],
           length);
     }
     for (int channel = 0; channel < 3; channel++) {
-      spare[channel] = planes.exchange(channel, spare[channel]);
+      System.arraycopy(spare[channel], 0, block[channel], 0, length);
     }
   }
 

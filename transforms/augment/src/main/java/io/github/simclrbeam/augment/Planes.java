@@ -1,54 +1,55 @@
 package io.github.simclrbeam.augment;
 
 /**
- * The pixels of a view in the making: one float plane a channel, values in [0, 1]. A plane stands
- * column by column, the value of column x and row y at x * size + y, as {@link Resizer} makes it.
- * Planes are exchanged, never copied, so hold no reference to one across operations.
+ * The pixels of a view in the making, as floats: one channel apart from the other, column by
+ * column, in blocks of a few columns. A block's channels together stay in the first-level cache
+ * while one operation after the other runs over them, and are long enough for loops in vector
+ * instructions. Every block but the last holds the same number of columns, a multiple of 4.
  */
 final class Planes {
-  private static final float LEVELS = 255f;
+  private static final int BLOCK_FLOATS = 1024;
 
   private final int size;
-  private final float[][] planes;
+  private final int blockColumns;
+  private final float[][][] blocks;
 
   Planes(int size, int channels) {
     this.size = size;
-    this.planes = new float[channels][size * size];
+    this.blockColumns = Math.max(4, BLOCK_FLOATS / size / 4 * 4);
+    this.blocks = new float[(size + blockColumns - 1) / blockColumns][channels][];
+    for (int block = 0; block < blocks.length; block++) {
+      int columns = Math.min(blockColumns, size - firstColumn(block));
+      for (int channel = 0; channel < channels; channel++) {
+        blocks[block][channel] = new float[columns * size];
+      }
+    }
   }
 
+  /** Width and height in pixels. */
   int size() {
     return size;
   }
 
   int channels() {
-    return planes.length;
+    return blocks[0].length;
   }
 
-  float[] plane(int channel) {
-    return planes[channel];
+  int blocks() {
+    return blocks.length;
   }
 
-  /** Takes the given array as the channel's plane and returns the old one. */
-  float[] exchange(int channel, float[] plane) {
-    float[] old = planes[channel];
-    planes[channel] = plane;
-    return old;
+  /** The block's values, one array a channel: all of its first column, then of its second. */
+  float[][] block(int block) {
+    return blocks[block];
   }
 
-  /** Height x width x channels bytes; a value v becomes floor(255 v + 0.5): halves round up. */
-  byte[] toBytes() {
-    int channels = planes.length;
-    byte[] bytes = new byte[channels * size * size];
-    for (int channel = 0; channel < channels; channel++) {
-      float[] plane = planes[channel];
-      for (int x = 0; x < size; x++) {
-        int to = x * channels + channel;
-        for (int from = x * size, end = from + size; from < end; from++) {
-          bytes[to] = (byte) (int) (plane[from] * LEVELS + 0.5f);
-          to += size * channels;
-        }
-      }
-    }
-    return bytes;
+  /** The view's column with which the block begins. */
+  int firstColumn(int block) {
+    return block * blockColumns;
+  }
+
+  /** Copies one channel of a column of the view to the array's begin. */
+  void copyColumn(int channel, int x, float[] to) {
+    System.arraycopy(blocks[x / blockColumns][channel], x % blockColumns * size, to, 0, size);
   }
 }

@@ -1,31 +1,51 @@
 package io.github.simclrbeam.augment;
 
 /**
- * Resizes a box of an image to planes: down the columns first, on float rows as wide as the box,
- * then, with rows and columns exchanged, along the rows. Reads the box's pixels only (and of a
+ * Resizes a box of an image to the blocks of planes: down the columns first, on float rows, then,
+ * with rows and columns exchanged, along the rows. Works in strips of blocks, so that what lies
+ * between the two passes stays in the second-level cache. Reads the box's pixels only (and of a
  * centre crop only those that it shows); holds as many source rows as one output row needs.
  *
- * <p>Buffers are reused. Not thread-safe.
+ * <p>Buffers are reused. Not thread-safe. Call {@link #crop} or {@link #centre}, then {@link #fill}
+ * for every block in order.
  */
 final class Resizer {
   private static final float LEVEL = 1f / 255;
 
+  /** Floats between the passes: 192 KiB. */
+  private static final int STRIP_FLOATS = 48 << 10;
+
+  /** The float of each byte; quicker than converting. */
+  private static final float[] LEVELS = levels();
+
   private final Taps vertical = new Taps();
   private final Taps horizontal = new Taps();
 
-  /** Source rows as floats, row r at r % ring.length. */
+  /** Source rows as floats. */
   private final RowBuffer ring = new RowBuffer();
 
   /** Output rows of the vertical pass that wait to be turned. */
   private final RowBuffer sums = new RowBuffer();
 
-  /** The vertical pass's result: one array of the view's height for each source column. */
+  /** The vertical pass's result: one row of the view's height for each source column. */
   private final RowBuffer columns = new RowBuffer();
 
   private float[] out = new float[0];
 
+  private Source source = Source.whole(new byte[0], 1, 1);
+  private Planes target = new Planes(1, 1);
+  private boolean flip;
+  private int boxX;
+  private int boxY;
+
+  /** First source column in {@link #columns}. */
+  private int stripBegin;
+
+  /** One after the last block that can be made of {@link #columns}. */
+  private int stripEnd;
+
   /**
-   * Resizes the whole box to the planes' size.
+   * Begins to resize the whole box to the planes' size.
    *
    * @param box in pixels of the whole image, even where the source is reduced
    */
@@ -35,12 +55,11 @@ final class Resizer {
     Stretch down = Stretch.down(source, box.y(), box.height());
     horizontal.set(across, size, 0, size, interpolation);
     vertical.set(down, size, 0, size, interpolation);
-    downColumns(source, across.first(), down.first(), target);
-    alongRows(flip, target);
+    begin(source, across.first(), down.first(), flip, target);
   }
 
   /**
-   * Resizes the shorter side to the planes' size and keeps the centre.
+   * Begins to resize the shorter side to the planes' size and to keep the centre.
    *
    * @param width of the whole image, in pixels
    * @param height the same
@@ -59,109 +78,104 @@ final class Resizer {
     Stretch down = Stretch.down(source, 0, height);
     horizontal.set(across, outWidth, CentreCrop.offset(outWidth, size), size, interpolation);
     vertical.set(down, outHeight, CentreCrop.offset(outHeight, size), size, interpolation);
-    downColumns(source, across.first(), down.first(), target);
-    alongRows(flip, target);
+    begin(source, across.first(), down.first(), flip, target);
   }
 
-  private void downColumns(Source source, int boxX, int boxY, Planes target) {
-    int channels = target.channels();
+  private void begin(Source source, int boxX, int boxY, boolean flip, Planes target) {
+    this.source = source;
+    this.target = target;
+    this.flip = flip;
+    this.boxX = boxX;
+    this.boxY = boxY;
+    stripEnd = 0;
+  }
+
+  /** Makes the next block of the planes, with values in [0, 1]. */
+  void fill(int block) {
+    if (block == stripEnd) {
+      downColumns(block);
+    }
     int size = target.size();
-    int length = (horizontal.end() - horizontal.begin()) * channels;
+    int channels = target.channels();
+    if (out.length < size) {
+      out = new float[size];
+    }
+    float[][] values = target.block(block);
+    for (int to = target.firstColumn(block), at = 0; at < values[0].length; to++, at += size) {
+      int x = flip ? size - 1 - to : to;
+      int first = (horizontal.first[x] - stripBegin) * channels;
+      for (int channel = 0; channel < channels; channel++) {
+        columns.sum(
+            first + channel,
+            channels,
+            horizontal.weights,
+            x * horizontal.stride,
+            horizontal.count[x],
+            out,
+            size);
+        System.arraycopy(out, 0, values[channel], at, size);
+      }
+    }
+    for (float[] channel : values) {
+      // A cubic filter overshoots; the operations that follow expect values in [0, 1].
+      Rows.scale(channel, LEVEL, channel.length);
+    }
+  }
+
+  /** The vertical pass for the source columns of a strip of blocks. */
+  private void downColumns(int block) {
+    int size = target.size();
+    int channels = target.channels();
+    stripEnd = Math.min(target.blocks(), block + blocksInStrip());
+    int left = target.firstColumn(block);
+    int right = Math.min(size, target.firstColumn(stripEnd)) - 1;
+    stripBegin = horizontal.first[flip ? size - 1 - right : left];
+    int end = horizontal.end[flip ? size - 1 - left : right];
+    int length = (end - stripBegin) * channels;
     ring.reserve(vertical.stride, length);
     sums.reserve(Transposition.ROWS, length);
-    columns.reserve(length, size);
-    int converted = vertical.begin();
+    columns.reserve(length + channels, size);
+    int converted = vertical.first[0];
     for (int y = 0; y < size; y++) {
-      int end = vertical.first[y] + vertical.count[y];
-      for (; converted < end; converted++) {
-        long pixel = (long) (boxY + converted) * source.width() + boxX + horizontal.begin();
-        toFloats(source.hwc(), (int) (pixel * channels), row(converted), length);
+      for (; converted < vertical.end[y]; converted++) {
+        long pixel = (long) (boxY + converted) * source.width() + boxX + stripBegin;
+        toFloats(source.hwc(), (int) (pixel * channels), ring.row(converted), length);
       }
       int waiting = y % Transposition.ROWS;
-      sumRows(y, sums.row(waiting), length);
+      ring.sum(
+          vertical.first[y],
+          1,
+          vertical.weights,
+          y * vertical.stride,
+          vertical.count[y],
+          sums.row(waiting),
+          length);
       if (waiting == Transposition.ROWS - 1 || y == size - 1) {
         Transposition.turn(sums, waiting + 1, columns, y - waiting, length);
       }
     }
   }
 
-  private static void toFloats(byte[] source, int from, float[] row, int length) {
-    for (int i = 0; i < length; i++) {
-      row[i] = source[from + i] & 0xFF;
-    }
-  }
-
-  private float[] row(int index) {
-    return ring.row(index % ring.count());
-  }
-
-  /** One output row of the vertical pass, still as wide as the source. */
-  private void sumRows(int y, float[] sum, int length) {
-    int first = vertical.first[y];
-    int count = vertical.count[y];
-    int at = y * vertical.stride;
-    float[] weights = vertical.weights;
-    Rows.weigh(sum, row(first), weights[at], length);
-    int k = 1;
-    for (; k + 4 <= count; k += 4) {
-      Rows.add(
-          sum,
-          row(first + k),
-          weights[at + k],
-          row(first + k + 1),
-          weights[at + k + 1],
-          row(first + k + 2),
-          weights[at + k + 2],
-          row(first + k + 3),
-          weights[at + k + 3],
-          length);
-    }
-    for (; k < count; k++) {
-      Rows.add(sum, row(first + k), weights[at + k], length);
-    }
-  }
-
-  private void alongRows(boolean flip, Planes target) {
-    int channels = target.channels();
+  private int blocksInStrip() {
     int size = target.size();
-    if (out.length < size) {
-      out = new float[size];
-    }
-    for (int x = 0; x < size; x++) {
-      int to = (flip ? size - 1 - x : x) * size;
-      int first = (horizontal.first[x] - horizontal.begin()) * channels;
-      for (int channel = 0; channel < channels; channel++) {
-        sumColumns(x, first + channel, channels, size);
-        // A cubic filter overshoots; the operations that follow expect values in [0, 1].
-        Rows.scale(out, LEVEL, size);
-        System.arraycopy(out, 0, target.plane(channel), to, size);
-      }
+    long floats =
+        (long) (horizontal.end[size - 1] - horizontal.first[0]) * target.channels() * size;
+    int strips = (int) Math.min(target.blocks(), 1 + floats / STRIP_FLOATS);
+    return (target.blocks() + strips - 1) / strips;
+  }
+
+  private static void toFloats(byte[] source, int from, float[] row, int length) {
+    float[] levels = LEVELS;
+    for (int i = 0; i < length; i++) {
+      row[i] = levels[source[from + i] & 0xFF];
     }
   }
 
-  /** One output column of one channel. */
-  private void sumColumns(int x, int first, int channels, int size) {
-    int count = horizontal.count[x];
-    int at = x * horizontal.stride;
-    float[] weights = horizontal.weights;
-    Rows.weigh(out, columns.row(first), weights[at], size);
-    int k = 1;
-    for (; k + 4 <= count; k += 4) {
-      int column = first + k * channels;
-      Rows.add(
-          out,
-          columns.row(column),
-          weights[at + k],
-          columns.row(column + channels),
-          weights[at + k + 1],
-          columns.row(column + 2 * channels),
-          weights[at + k + 2],
-          columns.row(column + 3 * channels),
-          weights[at + k + 3],
-          size);
+  private static float[] levels() {
+    float[] levels = new float[256];
+    for (int level = 0; level < levels.length; level++) {
+      levels[level] = level;
     }
-    for (; k < count; k++) {
-      Rows.add(out, columns.row(first + k * channels), weights[at + k], size);
-    }
+    return levels;
   }
 }

@@ -1,24 +1,42 @@
 package io.github.simclrbeam.augment;
 
 /**
- * The inner loops over float rows. Every array is read and written at one common index, the form
- * that the JIT compiler turns into vector instructions; with offsets into longer arrays it does
- * not. Sums run from left to right, so scalar and vector code give the same bits.
+ * The inner loops over float rows, in the two forms that the JIT compiler turns into vector
+ * instructions: every array is read and written at one common index, and there are at most six
+ * arrays in a loop (a larger body is not unrolled, and only unrolled loops become vector code).
+ * Sums run from left to right, so scalar and vector code give the same bits.
  */
 final class Rows {
   private Rows() {}
 
-  /** out = w * a. */
-  static void weigh(float[] out, float[] a, float w, int length) {
+  /** out = wa * a + wb * b. */
+  static void weigh(float[] out, float[] a, float wa, float[] b, float wb, int length) {
     for (int i = 0; i < length; i++) {
-      out[i] = w * a[i];
+      out[i] = wa * a[i] + wb * b[i];
     }
   }
 
-  /** out += w * a. */
-  static void add(float[] out, float[] a, float w, int length) {
+  /** out = wa * a + wb * b + wc * c + wd * d. */
+  static void weigh(
+      float[] out,
+      float[] a,
+      float wa,
+      float[] b,
+      float wb,
+      float[] c,
+      float wc,
+      float[] d,
+      float wd,
+      int length) {
     for (int i = 0; i < length; i++) {
-      out[i] = out[i] + w * a[i];
+      out[i] = ((wa * a[i] + wb * b[i]) + wc * c[i]) + wd * d[i];
+    }
+  }
+
+  /** out += wa * a + wb * b. */
+  static void add(float[] out, float[] a, float wa, float[] b, float wb, int length) {
+    for (int i = 0; i < length; i++) {
+      out[i] = (out[i] + wa * a[i]) + wb * b[i];
     }
   }
 
@@ -39,10 +57,28 @@ final class Rows {
     }
   }
 
-  /** out += w * (a + b). */
-  static void addBoth(float[] out, float[] a, float[] b, float w, int length) {
+  /** out = w * centre + wa * (a + b). */
+  static void weighBoth(
+      float[] out, float[] centre, float w, float[] a, float[] b, float wa, int length) {
     for (int i = 0; i < length; i++) {
-      out[i] = out[i] + w * (a[i] + b[i]);
+      out[i] = w * centre[i] + wa * (a[i] + b[i]);
+    }
+  }
+
+  /** out = w * centre + wa * (a + b) + wc * (c + d). */
+  static void weighBoth(
+      float[] out,
+      float[] centre,
+      float w,
+      float[] a,
+      float[] b,
+      float wa,
+      float[] c,
+      float[] d,
+      float wc,
+      int length) {
+    for (int i = 0; i < length; i++) {
+      out[i] = (w * centre[i] + wa * (a[i] + b[i])) + wc * (c[i] + d[i]);
     }
   }
 
@@ -66,31 +102,5 @@ final class Rows {
     for (int i = 0; i < length; i++) {
       out[i] = Math.min(1f, Math.max(0f, factor * out[i] + addend));
     }
-  }
-
-  /** out = factor * out + otherFactor * other, limited to [0, 1]. */
-  static void blend(float[] out, float factor, float[] other, float otherFactor, int length) {
-    for (int i = 0; i < length; i++) {
-      out[i] = Math.min(1f, Math.max(0f, factor * out[i] + otherFactor * other[i]));
-    }
-  }
-
-  /** Mean in double, from four interleaved partial sums. */
-  static double mean(float[] row, int length) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
-    int i = 0;
-    for (; i + 4 <= length; i += 4) {
-      sum0 += row[i];
-      sum1 += row[i + 1];
-      sum2 += row[i + 2];
-      sum3 += row[i + 3];
-    }
-    for (; i < length; i++) {
-      sum0 += row[i];
-    }
-    return ((sum0 + sum1) + (sum2 + sum3)) / length;
   }
 }

@@ -12,17 +12,17 @@ final class Taps {
   /** First input pixel of each output pixel; never decreases. */
   int[] first = new int[0];
 
-  /** Number of input pixels of each output pixel, at least 1. */
+  /** One after the last input pixel of each output pixel; never decreases. */
+  int[] end = new int[0];
+
+  /** Number of weights of each output pixel, even: the last one may be a 0 for no pixel. */
   int[] count = new int[0];
 
   /** Weight k of output pixel i at {@code i * stride + k}. */
   float[] weights = new float[0];
 
-  /** Places per output pixel in the weights: the largest count. */
+  /** Places per output pixel in the weights: no count is larger. */
   int stride;
-
-  /** Number of output pixels. */
-  int length;
 
   private double[] row = new double[0];
 
@@ -36,40 +36,38 @@ final class Taps {
     double scale = in.length() / out;
     double widening = Math.max(scale, 1);
     double support = interpolation.support() * widening;
-    reserve(Math.min(in.count(), 2 * (int) StrictMath.ceil(support) + 1), wanted);
+    reserve(even(Math.min(in.count(), 2 * (int) StrictMath.ceil(support) + 1)), wanted);
     for (int i = 0; i < wanted; i++) {
       double centre = in.offset() + (from + i + 0.5) * scale;
       int begin = Math.max(0, (int) (centre - support + 0.5));
-      int end = Math.min(in.count(), (int) (centre + support + 0.5));
+      int pixels = Math.min(in.count(), (int) (centre + support + 0.5)) - begin;
       double sum = 0;
-      for (int k = begin; k < end; k++) {
-        double weight = interpolation.weight((k + 0.5 - centre) / widening);
-        row[k - begin] = weight;
-        sum += weight;
+      for (int k = 0; k < pixels; k++) {
+        row[k] = interpolation.weight((begin + k + 0.5 - centre) / widening);
+        sum += row[k];
       }
-      for (int k = begin; k < end; k++) {
-        weights[i * stride + k - begin] = (float) (row[k - begin] / sum);
+      int at = i * stride;
+      for (int k = 0; k < pixels; k++) {
+        weights[at + k] = (float) (row[k] / sum);
       }
       first[i] = begin;
-      count[i] = end - begin;
+      end[i] = begin + pixels;
+      count[i] = even(pixels);
+      if (count[i] > pixels) {
+        weights[at + pixels] = 0;
+      }
     }
   }
 
-  /** First input pixel that any output pixel needs. */
-  int begin() {
-    return first[0];
-  }
-
-  /** One after the last input pixel that any output pixel needs. */
-  int end() {
-    return first[length - 1] + count[length - 1];
+  private static int even(int count) {
+    return (count + 1) / 2 * 2;
   }
 
   private void reserve(int most, int wanted) {
     stride = most;
-    length = wanted;
     if (first.length < wanted) {
       first = new int[wanted];
+      end = new int[wanted];
       count = new int[wanted];
     }
     if (weights.length < wanted * most) {

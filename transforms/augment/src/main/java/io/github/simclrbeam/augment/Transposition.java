@@ -11,21 +11,23 @@ final class Transposition {
    * Writes value i of row j to place {@code at + j} of column i.
    *
    * @param count number of rows, at most {@link #ROWS}
+   * @param columns number of columns to write
    */
-  static void turn(RowBuffer rows, int count, RowBuffer columns, int at, int length) {
+  static void turn(RowBuffer rows, int count, RowBuffer target, int at, int columns) {
     if (count == ROWS) {
-      turnAll(rows, columns, at, length);
+      turnAll(rows, target, at, columns);
       return;
     }
     for (int j = 0; j < count; j++) {
       float[] row = rows.row(j);
-      for (int i = 0; i < length; i++) {
-        columns.row(i)[at + j] = row[i];
+      for (int i = 0; i < columns; i++) {
+        target.row(i)[at + j] = row[i];
       }
     }
   }
 
-  private static void turnAll(RowBuffer rows, RowBuffer columns, int at, int length) {
+  private static void turnAll(RowBuffer rows, RowBuffer target, int at, int columns) {
+    float[][] all = target.rows();
     float[] row0 = rows.row(0);
     float[] row1 = rows.row(1);
     float[] row2 = rows.row(2);
@@ -34,8 +36,8 @@ final class Transposition {
     float[] row5 = rows.row(5);
     float[] row6 = rows.row(6);
     float[] row7 = rows.row(7);
-    for (int i = 0; i < length; i++) {
-      float[] column = columns.row(i);
+    for (int i = 0; i < columns; i++) {
+      float[] column = all[i];
       column[at] = row0[i];
       column[at + 1] = row1[i];
       column[at + 2] = row2[i];

@@ -18,14 +18,14 @@ class GaussianBlurTest {
     int size = 65;
     int centre = 32;
     Planes planes = new Planes(size, 1);
-    planes.plane(0)[centre * size + centre] = 1;
-    new GaussianBlur(size).blur(planes, 23, sigma);
+    TestPlanes.set(planes, 0, centre, centre, 1);
+    float[] blurred = blurred(planes, 23, sigma);
 
     double sum = 0;
     double varianceX = 0;
     double varianceY = 0;
     for (int i = 0; i < size * size; i++) {
-      double value = planes.plane(0)[i];
+      double value = blurred[i];
       sum += value;
       varianceX += value * (i / size - centre) * (i / size - centre);
       varianceY += value * (i % size - centre) * (i % size - centre);
@@ -69,9 +69,10 @@ class GaussianBlurTest {
   void aConstantImageStaysConstantUpToItsBorder() {
     for (int size : new int[] {1, 2, 3, 5, 28}) {
       Planes planes = new Planes(size, 1);
-      Arrays.fill(planes.plane(0), 0.75f);
-      new GaussianBlur(size).blur(planes, 23, 2);
-      for (float value : planes.plane(0)) {
+      for (int block = 0; block < planes.blocks(); block++) {
+        Arrays.fill(planes.block(block)[0], 0.75f);
+      }
+      for (float value : blurred(planes, 23, 2)) {
         assertThat((double) value).isCloseTo(0.75, within(1e-6));
       }
     }
@@ -80,14 +81,16 @@ class GaussianBlurTest {
   @Test
   void bordersAreMirroredWithoutTheEdge() {
     Planes planes = new Planes(3, 1);
-    planes.exchange(0, new float[] {0, 1, 0, 0, 1, 0, 0, 1, 0});
-    new GaussianBlur(3).blur(planes, 3, 1);
+    for (int x = 0; x < 3; x++) {
+      TestPlanes.set(planes, 0, x, 1, 1);
+    }
+    float[] blurred = blurred(planes, 3, 1);
 
     // Beside the border stands the middle row twice: 2 * .27407; in the middle .45186.
     for (int x = 0; x < 3; x++) {
-      assertThat((double) planes.plane(0)[x * 3]).isCloseTo(0.54814, within(1e-5));
-      assertThat((double) planes.plane(0)[x * 3 + 1]).isCloseTo(0.45186, within(1e-5));
-      assertThat((double) planes.plane(0)[x * 3 + 2]).isCloseTo(0.54814, within(1e-5));
+      assertThat((double) blurred[x]).isCloseTo(0.54814, within(1e-5));
+      assertThat((double) blurred[3 + x]).isCloseTo(0.45186, within(1e-5));
+      assertThat((double) blurred[6 + x]).isCloseTo(0.54814, within(1e-5));
     }
   }
 
@@ -97,18 +100,33 @@ class GaussianBlurTest {
     SplittableRandom random = new SplittableRandom(seed);
     int size = 2 + random.nextInt(20);
     int width = 3 + 2 * random.nextInt(5);
-    double sigma = 0.1 + 1.9 * random.nextDouble();
+    double sigma = 0.25 + 1.75 * random.nextDouble();
     Planes planes = new Planes(size, 1);
+    float[] before = new float[size * size];
     for (int i = 0; i < size * size; i++) {
-      planes.plane(0)[i] = (float) random.nextDouble();
+      before[i] = (float) random.nextDouble();
+      TestPlanes.set(planes, 0, i % size, i / size, before[i]);
     }
-    float[] before = planes.plane(0).clone();
-    new GaussianBlur(size).blur(planes, width, sigma);
+    float[] blurred = blurred(planes, width, sigma);
 
     for (int i = 0; i < size * size; i++) {
-      assertThat((double) planes.plane(0)[i])
+      assertThat((double) blurred[i])
           .isCloseTo(direct(before, size, width, sigma, i / size, i % size), within(1e-5));
     }
+  }
+
+  /** The first channel, row by row. */
+  private static float[] blurred(Planes planes, int width, double sigma) {
+    int size = planes.size();
+    GaussianBlur blur = new GaussianBlur(size, planes.channels());
+    blur.begin(planes, GaussianBlur.halfKernel(width, sigma));
+    float[] values = new float[size * size];
+    float[][] row = new float[planes.channels()][size];
+    for (int y = 0; y < size; y++) {
+      blur.row(y, row);
+      System.arraycopy(row[0], 0, values, y * size, size);
+    }
+    return values;
   }
 
   private static double direct(

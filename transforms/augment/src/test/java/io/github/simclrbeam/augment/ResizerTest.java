@@ -19,10 +19,12 @@ class ResizerTest {
 
     // Centres 1 and 3 of the input, half width 2: distances .5, .5, 1.5 weigh .75, .75, .25.
     assertThat(taps.first[0]).isZero();
-    assertThat(taps.count[0]).isEqualTo(3);
+    assertThat(taps.end[0]).isEqualTo(3);
     assertThat(taps.weights[0]).isEqualTo(3f / 7);
     assertThat(taps.weights[1]).isEqualTo(3f / 7);
     assertThat(taps.weights[2]).isEqualTo(1f / 7);
+    assertThat(taps.count[0]).isEqualTo(4);
+    assertThat(taps.weights[3]).isZero();
     assertThat(taps.first[1]).isEqualTo(1);
     assertThat(resized(new int[] {0, 70, 140, 210}, 4, 1, 2, Interpolation.BILINEAR))
         .containsExactly(50, 160, 50, 160);
@@ -116,14 +118,8 @@ class ResizerTest {
 
   @Test
   void aBoxIsResizedAsIfItWereTheWholeImage() {
-    Planes planes = new Planes(4, 1);
-    new Resizer()
-        .crop(
-            whole(bytes(ramps(13, 9)), 13),
-            new CropBox(3, 2, 8, 6),
-            false,
-            Interpolation.BICUBIC,
-            planes);
+    CropBox box = new CropBox(3, 2, 8, 6);
+    Planes planes = cropped(whole(bytes(ramps(13, 9)), 13), box, false, Interpolation.BICUBIC, 4);
 
     assertThat(shades(planes))
         .containsExactly(ints("102 130 106 135 139 115 128 105 146 167 84 106 188 147 112 71"));
@@ -132,8 +128,9 @@ class ResizerTest {
   @Test
   void withoutACropTheShorterSideIsResizedAndTheCentreKept() {
     Planes wide = new Planes(6, 1);
-    new Resizer()
-        .centre(whole(bytes(ramps(13, 9)), 13), 13, 9, false, Interpolation.BILINEAR, wide);
+    Resizer resizer = new Resizer();
+    resizer.centre(whole(bytes(ramps(13, 9)), 13), 13, 9, false, Interpolation.BILINEAR, wide);
+    TestPlanes.filled(resizer, wide);
     // 13x9 becomes 8x6, columns 1 to 6 stay.
     assertThat(shades(wide))
         .containsExactly(
@@ -148,7 +145,8 @@ class ResizerTest {
       turned[i] = ramps[i % 9 * 13 + i / 9];
     }
     Planes tall = new Planes(5, 1);
-    new Resizer().centre(whole(bytes(turned), 9), 9, 13, false, Interpolation.BICUBIC, tall);
+    resizer.centre(whole(bytes(turned), 9), 9, 13, false, Interpolation.BICUBIC, tall);
+    TestPlanes.filled(resizer, tall);
     // 9x13 becomes 5x7, rows 1 to 5 stay.
     assertThat(shades(tall))
         .containsExactly(
@@ -168,13 +166,12 @@ class ResizerTest {
     CropBox box = box(random, width, height);
     boolean flip = random.nextBoolean();
     for (Interpolation interpolation : Interpolation.values()) {
-      Planes planes = new Planes(size, 3);
-      new Resizer().crop(Source.whole(image, width, height), box, flip, interpolation, planes);
+      Planes planes = cropped(Source.whole(image, width, height), box, flip, interpolation, size);
       for (int at = 0; at < size * size; at++) {
         int x = flip ? size - 1 - at % size : at % size;
         for (int channel = 0; channel < 3; channel++) {
           double direct = direct(image, width, box, size, x, at / size, channel, interpolation);
-          assertThat((double) planes.plane(channel)[at % size * size + at / size])
+          assertThat((double) TestPlanes.value(planes, channel, at % size, at / size))
               .isCloseTo(direct, within(2e-6));
         }
       }
@@ -195,7 +192,8 @@ class ResizerTest {
             false,
             interpolation,
             planes);
-        assertThat(planes.toBytes()).isEqualTo(TestImages.constant(size, size, 255, 128, 1));
+        assertThat(TestPlanes.bytes(TestPlanes.filled(resizer, planes)))
+            .isEqualTo(TestImages.constant(size, size, 255, 128, 1));
       }
     }
   }
@@ -209,31 +207,37 @@ class ResizerTest {
         image[y * 40 + x] = 77;
       }
     }
-    Planes planes = new Planes(9, 1);
-    new Resizer().crop(whole(image, 40), new CropBox(5, 10, 15, 12), true, interpolation, planes);
+    Planes planes = cropped(whole(image, 40), new CropBox(5, 10, 15, 12), true, interpolation, 9);
 
-    assertThat(planes.toBytes()).isEqualTo(TestImages.constant(9, 9, 77));
+    assertThat(TestPlanes.bytes(planes)).isEqualTo(TestImages.constant(9, 9, 77));
   }
 
   @Test
   void theCubicsOvershootIsLimited() {
     int[] edge = {0, 0, 0, 255, 255, 255};
-    Planes planes = new Planes(24, 1);
-    new Resizer()
-        .crop(whole(bytes(edge), 6), new CropBox(0, 0, 6, 1), false, Interpolation.BICUBIC, planes);
+    CropBox box = new CropBox(0, 0, 6, 1);
+    Planes planes = cropped(whole(bytes(edge), 6), box, false, Interpolation.BICUBIC, 24);
 
-    for (float value : planes.plane(0)) {
-      assertThat(value).isBetween(0f, 1f);
+    for (int x = 0; x < 24; x++) {
+      assertThat(TestPlanes.value(planes, 0, x, 5)).isBetween(0f, 1f);
     }
   }
 
+  /**
+   * Strips are narrower where one channel's columns are longer; the values know nothing of them.
+   */
   @Test
-  void halvesRoundUp() {
-    Planes planes = new Planes(2, 1);
-    planes.exchange(0, new float[] {0.5f / 255, 1.5f / 255, 0.49f / 255, 254.5f / 255});
-
-    // Planes stand column by column.
-    assertThat(planes.toBytes()).containsExactly(1, 0, 2, 255);
+  void aWideBoxIsResizedInStripsAsItWouldBeAtOnce() {
+    byte[] image = TestImages.noise(2000, 5, 3, 1);
+    CropBox box = new CropBox(0, 0, 2000, 5);
+    for (boolean flip : new boolean[] {false, true}) {
+      Planes planes = cropped(Source.whole(image, 2000, 5), box, flip, Interpolation.BICUBIC, 100);
+      for (int x = 0; x < 100; x++) {
+        double direct =
+            direct(image, 2000, box, 100, flip ? 99 - x : x, 50, 1, Interpolation.BICUBIC);
+        assertThat((double) TestPlanes.value(planes, 1, x, 50)).isCloseTo(direct, within(2e-6));
+      }
+    }
   }
 
   /** An image of one channel. */
@@ -281,14 +285,21 @@ class ResizerTest {
 
   private static int[] resized(
       int[] image, int width, int height, int size, Interpolation interpolation) {
-    Planes planes = new Planes(size, 1);
-    CropBox whole = new CropBox(0, 0, width, height);
-    new Resizer().crop(whole(bytes(image), width), whole, false, interpolation, planes);
-    return shades(planes);
+    CropBox box = new CropBox(0, 0, width, height);
+    return shades(cropped(whole(bytes(image), width), box, false, interpolation, size));
+  }
+
+  private static Planes cropped(
+      Source source, CropBox box, boolean flip, Interpolation interpolation, int size) {
+    int channels = source.hwc().length / source.width() / source.height();
+    Planes planes = new Planes(size, channels);
+    Resizer resizer = new Resizer();
+    resizer.crop(source, box, flip, interpolation, planes);
+    return TestPlanes.filled(resizer, planes);
   }
 
   private static int[] shades(Planes planes) {
-    byte[] bytes = planes.toBytes();
+    byte[] bytes = TestPlanes.bytes(planes);
     int[] shades = new int[bytes.length];
     for (int i = 0; i < shades.length; i++) {
       shades[i] = bytes[i] & 0xFF;
