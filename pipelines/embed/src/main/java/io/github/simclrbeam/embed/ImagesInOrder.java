@@ -6,7 +6,6 @@ import io.github.simclrbeam.beam.DecodedImage;
 import io.github.simclrbeam.beam.ReadImage;
 import io.github.simclrbeam.beam.ReadOutcome;
 import io.github.simclrbeam.images.DecodeSettings;
-import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.Preprocessing;
 import java.io.IOException;
@@ -33,7 +32,7 @@ final class ImagesInOrder implements AutoCloseable {
   EmbedShard.Images of(Iterable<ImageReference> references) {
     return receiver -> {
       for (ImageReference reference : ChunkOrder.of(ORDER_SEED, references)) {
-        ReadOutcome outcome = readImage.read(reference);
+        ReadOutcome outcome = readImage.read(reference, preparation.reductions());
         if (outcome instanceof DecodedImage image) {
           receiver.decoded(image);
           receiver.image(prepared(image));
@@ -51,14 +50,13 @@ final class ImagesInOrder implements AutoCloseable {
 
   private PreparedImage prepared(DecodedImage image) throws IOException {
     ImageReference reference = image.reference();
-    Pixels pixels = image.pixels();
     try {
       return new PreparedImage(
           reference.getId(),
           reference.getUri(),
           image.contentDigest(),
           reference.hasLabel() ? OptionalInt.of(reference.getLabel()) : OptionalInt.empty(),
-          preparation.prepare(pixels.bytes(), pixels.width(), pixels.height()));
+          preparation.prepare(image));
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "preparing failed: %s (%s): %s"

@@ -81,7 +81,7 @@ final class ViewsInOrder {
                 set.uri(shard),
                 ContentDigest.of(view),
                 record.label(),
-                preparation.prepare(pixels, size, size)));
+                preparation.prepare(pixels, size)));
       }
     } catch (IllegalArgumentException | UndecodableImageException e) {
       throw new CorruptShardException(set.uri(shard), offset, e.getMessage());

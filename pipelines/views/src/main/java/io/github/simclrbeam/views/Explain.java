@@ -1,8 +1,10 @@
 package io.github.simclrbeam.views;
 
 import io.github.simclrbeam.augment.Augmentation;
+import io.github.simclrbeam.beam.DecodedImage;
 import io.github.simclrbeam.beam.DrawMessages;
 import io.github.simclrbeam.beam.RecipeMessages;
+import io.github.simclrbeam.beam.Reductions;
 import io.github.simclrbeam.beam.ViewEncoding;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.images.ImageDecoder;
@@ -20,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Shows how one image's views came about. */
 public final class Explain {
@@ -50,8 +53,10 @@ public final class Explain {
     try (RandomAccessShards shards = RandomAccessShards.open(directory)) {
       ShardManifest manifest = shards.manifest();
       ViewRecord record = record(shards, directory, imageId);
-      Original original = Original.of(directory, imageId, manifest.getChannels());
-      List<ExplainedView> views = new Explain(manifest).views(record, original);
+      Explain explain = new Explain(manifest);
+      Original original =
+          Original.of(directory, imageId, manifest.getChannels(), explain.reductions(record));
+      List<ExplainedView> views = explain.views(record, original);
       Pixels sheet = ContactSheet.draw(title(record, manifest), original.pixels(), views);
       StoredFile.writeAtomically(output, ImageEncoder.png(sheet));
       return text(record, manifest, original, views);
@@ -72,6 +77,19 @@ public final class Explain {
     return shards.read(index);
   }
 
+  /** Returns the reductions that the views of an image of this size were made from. */
+  private Reductions reductions(ViewRecord record) {
+    return (width, height) ->
+        record.parameters().stream()
+            .filter(parameters -> isOf(parameters, width, height))
+            .map(parameters -> augmentation.reduction(DrawMessages.toDraw(parameters)))
+            .collect(Collectors.toSet());
+  }
+
+  private static boolean isOf(ViewParameters parameters, int width, int height) {
+    return parameters.getSourceWidth() == width && parameters.getSourceHeight() == height;
+  }
+
   private List<ExplainedView> views(ViewRecord record, Original original) throws IOException {
     List<ExplainedView> views = new ArrayList<>();
     for (int i = 0; i < record.views().size(); i++) {
@@ -84,7 +102,7 @@ public final class Explain {
           new ExplainedView(
               decoded(stored, record.id()),
               parameters,
-              original.pixels().map(pixels -> replays(stored, parameters, pixels))));
+              original.image().map(image -> replays(stored, parameters, image))));
     }
     return views;
   }
@@ -99,14 +117,11 @@ public final class Explain {
     }
   }
 
-  private boolean replays(byte[] stored, ViewParameters parameters, Pixels original) {
-    if (parameters.getSourceWidth() != original.width()
-        || parameters.getSourceHeight() != original.height()) {
+  private boolean replays(byte[] stored, ViewParameters parameters, DecodedImage original) {
+    if (!isOf(parameters, original.width(), original.height())) {
       return false;
     }
-    byte[] replayed =
-        augmentation.replay(
-            original.bytes(), original.width(), original.height(), DrawMessages.toDraw(parameters));
+    byte[] replayed = original.view(augmentation, DrawMessages.toDraw(parameters));
     byte[] encoded = ViewEncoding.named(manifest.getEncoding()).encode(pixels(replayed));
     return Arrays.equals(stored, encoded);
   }

@@ -4,7 +4,7 @@ import io.github.simclrbeam.beam.DecodedImage;
 import io.github.simclrbeam.beam.InputOptions;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.ReadImage;
-import io.github.simclrbeam.beam.ReadOutcome;
+import io.github.simclrbeam.beam.Reductions;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.images.Pixels;
@@ -24,13 +24,18 @@ import java.util.Set;
 /**
  * The image that views were made of, if it can still be had.
  *
- * @param pixels empty when not
+ * @param image whole, and at the reductions that were asked for; empty when not
+ * @param channels of its pixels
  * @param found where it is, or why it cannot be had
  */
-record Original(Optional<Pixels> pixels, String found) {
+record Original(Optional<DecodedImage> image, int channels, String found) {
 
-  /** Looks for the image in the input that run.json names. */
-  static Original of(String directory, String imageId, int channels) {
+  /**
+   * Looks for the image in the input that run.json names.
+   *
+   * @param reductions that views are going to be made from again
+   */
+  static Original of(String directory, String imageId, int channels, Reductions reductions) {
     try {
       InputSettings input = input(directory);
       List<ImageReference> matches = new ArrayList<>();
@@ -42,22 +47,24 @@ record Original(Optional<Pixels> pixels, String found) {
                 }
               });
       if (matches.isEmpty()) {
-        return new Original(Optional.empty(), "no longer in " + input.input());
+        return new Original(Optional.empty(), channels, "no longer in " + input.input());
       }
-      ReadOutcome outcome = read(matches.get(0), channels, input);
-      return outcome instanceof DecodedImage image
-          ? new Original(Optional.of(image.pixels()), matches.get(0).getUri())
-          : new Original(Optional.empty(), "no longer decodable: " + matches.get(0).getUri());
+      String uri = matches.get(0).getUri();
+      try (ReadImage reader = ReadImage.withChannels(channels, input.decode())) {
+        return reader.read(matches.get(0), reductions.andWhole()) instanceof DecodedImage image
+            ? new Original(Optional.of(image), channels, uri)
+            : new Original(Optional.empty(), channels, "no longer decodable: " + uri);
+      }
     } catch (IOException | IllegalArgumentException e) {
-      return new Original(Optional.empty(), "cannot be read: " + e.getMessage());
+      return new Original(Optional.empty(), channels, "cannot be read: " + e.getMessage());
     }
   }
 
-  private static ReadOutcome read(ImageReference image, int channels, InputSettings input)
-      throws IOException {
-    try (ReadImage reader = ReadImage.withChannels(channels, input.decode())) {
-      return reader.read(image);
-    }
+  /** Returns the whole image's pixels, to be shown. */
+  Optional<Pixels> pixels() {
+    return image
+        .map(found -> found.source(1))
+        .map(whole -> new Pixels(whole.width(), whole.height(), channels, whole.hwc()));
   }
 
   /** What the run was told about its input, and still holds. */

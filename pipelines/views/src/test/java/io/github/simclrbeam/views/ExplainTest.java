@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.simclrbeam.images.ImageDecoder;
+import io.github.simclrbeam.images.ImageEncoder;
 import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.options.InvalidOptionsException;
 import io.github.simclrbeam.options.OptionsParser;
@@ -35,6 +36,19 @@ final class ExplainTest {
     // Four columns of cells, the original above two rows of them.
     assertThat(sheet.width()).isEqualTo(12 + 4 * (192 + 12));
     assertThat(sheet.height()).isGreaterThan(2 * 192 + 400);
+  }
+
+  @Test
+  void viewsOfALargeJpegAreMadeAgainFromTheSameReductions() throws Exception {
+    Files.createDirectories(directory.resolve("in"));
+    Files.write(
+        directory.resolve("in/large.jpg"),
+        ImageEncoder.jpeg(TestPhotographs.pixels(501, 403, 1), 90));
+    views("in", "--recipe=simclr-imagenet", "--imageSize=24", "--viewsPerImage=12");
+    assertThat(explain("large.jpg").lines().filter(line -> line.endsWith("replays exactly")))
+        .hasSize(12);
+    // The original is shown whole.
+    assertThat(sheet().height()).isGreaterThan(403 + 3 * 192);
   }
 
   @Test

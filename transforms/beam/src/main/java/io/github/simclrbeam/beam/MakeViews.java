@@ -1,7 +1,7 @@
 package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.augment.Augmentation;
-import io.github.simclrbeam.augment.View;
+import io.github.simclrbeam.augment.Draw;
 import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.ViewParameters;
@@ -9,8 +9,13 @@ import io.github.simclrbeam.shards.ViewRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Pixels to a record of K views: a pure function of image, id and settings. Not thread-safe. */
+/**
+ * Pixels to a record of K views: each a pure function of image, id, settings and its own index, and
+ * not of the other views. Not thread-safe.
+ */
 public final class MakeViews {
   private final ViewSettings settings;
   private final Augmentation augmentation;
@@ -26,28 +31,31 @@ public final class MakeViews {
     return new MakeViews(settings);
   }
 
-  /** Returns the image's record. */
+  /** Returns which reductions of the image the views are going to be made from. */
+  public Reductions reductions(String imageId) {
+    return (width, height) ->
+        IntStream.range(0, settings.viewsPerImage())
+            .mapToObj(k -> augmentation.reduction(draw(width, height, imageId, k)))
+            .collect(Collectors.toSet());
+  }
+
+  /** Returns the record of an image that was read with {@link #reductions}. */
   public ViewRecord of(DecodedImage image) {
     ImageReference reference = image.reference();
-    Pixels pixels = image.pixels();
     List<byte[]> views = new ArrayList<>();
     List<ViewParameters> parameters = new ArrayList<>();
     for (int k = 0; k < settings.viewsPerImage(); k++) {
-      int index = settings.firstView() + k;
-      View view =
-          augmentation.view(
-              pixels.bytes(),
-              pixels.width(),
-              pixels.height(),
-              settings.seed(),
-              reference.getId(),
-              index);
-      views.add(settings.encoding().encode(viewPixels(view.bytes())));
-      parameters.add(DrawMessages.toMessage(index, view.draw()));
+      Draw draw = draw(image.width(), image.height(), reference.getId(), k);
+      views.add(settings.encoding().encode(viewPixels(image.view(augmentation, draw))));
+      parameters.add(DrawMessages.toMessage(settings.firstView() + k, draw));
     }
     OptionalInt label =
         reference.hasLabel() ? OptionalInt.of(reference.getLabel()) : OptionalInt.empty();
     return new ViewRecord(reference.getId(), label, views, parameters);
+  }
+
+  private Draw draw(int width, int height, String imageId, int k) {
+    return augmentation.draw(width, height, settings.seed(), imageId, settings.firstView() + k);
   }
 
   private Pixels viewPixels(byte[] bytes) {

@@ -1,8 +1,10 @@
 package io.github.simclrbeam.beam;
 
+import io.github.simclrbeam.augment.Source;
 import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.images.Decoded;
 import io.github.simclrbeam.images.ImageDecoder;
+import io.github.simclrbeam.images.OpenedImage;
 import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.images.UndecodableImageException;
 import io.github.simclrbeam.proto.DeadLetter;
@@ -11,7 +13,10 @@ import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.sources.ContentReader;
 import io.github.simclrbeam.sources.ImageContent;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 
 /**
  * References to pixels. A fault of the image becomes a {@link BadImage}; a fault of reading is
@@ -47,12 +52,14 @@ public final class ReadImage implements AutoCloseable {
   }
 
   /**
-   * Reads and decodes an image.
+   * Reads an image and decodes it, once for each reduction. What becomes of it does not depend on
+   * the reductions.
    *
+   * @param reductions that the caller is going to use, at least one
    * @throws IOException if the bytes could not be got; names the image
    */
-  public ReadOutcome read(ImageReference image) throws IOException {
-    return outcome(image, content(image));
+  public ReadOutcome read(ImageReference image, Reductions reductions) throws IOException {
+    return outcome(image, content(image), reductions);
   }
 
   /** Returns what there is to decode. */
@@ -61,12 +68,12 @@ public final class ReadImage implements AutoCloseable {
   }
 
   /** Decodes what was read of an image. */
-  ReadOutcome outcome(ImageReference image, ImageContent content) {
+  ReadOutcome outcome(ImageReference image, ImageContent content, Reductions reductions) {
     if (content instanceof ImageContent.Encoded encoded) {
-      return decode(image, encoded.bytes());
+      return decode(image, encoded.bytes(), reductions);
     }
     if (content instanceof ImageContent.Raw raw) {
-      return raw(image, raw);
+      return raw(image, raw, reductions);
     }
     Fault fault = ((ImageContent.Unusable) content).fault();
     return bad(
@@ -80,12 +87,24 @@ public final class ReadImage implements AutoCloseable {
     reader.close();
   }
 
-  private ReadOutcome decode(ImageReference image, byte[] encoded) {
+  private ReadOutcome decode(ImageReference image, byte[] encoded, Reductions reductions) {
     try {
-      Decoded decoded = ImageDecoder.decode(encoded, channels, settings);
+      OpenedImage opened = ImageDecoder.open(encoded, channels, settings);
+      int width = opened.width();
+      int height = opened.height();
+      Map<Integer, Source> sources = new HashMap<>();
+      Decoded decoded = null;
+      for (int reduction : new TreeSet<>(reductions.of(width, height))) {
+        if (decoded == null || opened.reducible()) {
+          decoded = opened.decode(opened.reducible() ? reduction : 1);
+        }
+        sources.put(reduction, source(decoded));
+      }
       return new DecodedImage(
           image,
-          decoded.pixels(),
+          width,
+          height,
+          sources,
           ContentDigest.of(encoded),
           encoded.length,
           decoded.decoder(),
@@ -98,11 +117,30 @@ public final class ReadImage implements AutoCloseable {
     }
   }
 
-  private ReadOutcome raw(ImageReference image, ImageContent.Raw raw) {
-    Pixels pixels = new Pixels(raw.width(), raw.height(), raw.channels(), raw.pixels());
+  private static Source source(Decoded decoded) {
+    Pixels pixels = decoded.pixels();
+    return new Source(
+        pixels.bytes(),
+        pixels.width(),
+        pixels.height(),
+        decoded.reduction(),
+        decoded.originX(),
+        decoded.originY());
+  }
+
+  private ReadOutcome raw(ImageReference image, ImageContent.Raw raw, Reductions reductions) {
+    Pixels pixels =
+        new Pixels(raw.width(), raw.height(), raw.channels(), raw.pixels()).withChannels(channels);
+    Source whole = Source.whole(pixels.bytes(), pixels.width(), pixels.height());
+    Map<Integer, Source> sources = new HashMap<>();
+    reductions
+        .of(pixels.width(), pixels.height())
+        .forEach(reduction -> sources.put(reduction, whole));
     return new DecodedImage(
         image,
-        pixels.withChannels(channels),
+        pixels.width(),
+        pixels.height(),
+        sources,
         ContentDigest.of(raw.stored()),
         raw.stored().length,
         NOT_DECODED,

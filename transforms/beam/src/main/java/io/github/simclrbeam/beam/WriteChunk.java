@@ -69,7 +69,8 @@ final class WriteChunk implements AutoCloseable {
       for (ImageReference reference : ordered) {
         images.inc();
         ImageContent content = readImage.content(reference);
-        ReadOutcome outcome = readImage.outcome(reference, content);
+        ReadOutcome outcome =
+            readImage.outcome(reference, content, makeViews.reductions(reference.getId()));
         if (outcome instanceof DecodedImage image) {
           writer.write(record(image).toBytes());
           decoders.add(image);

@@ -17,7 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReadImageTest {
   private static final ImageReference IMAGE =
@@ -60,7 +63,9 @@ final class ReadImageTest {
     byte[] file = TestImages.png(20, 10, 1);
     DecodedImage image = (DecodedImage) read(0, file);
     assertThat(image.reference()).isEqualTo(IMAGE);
-    assertThat(image.pixels()).isEqualTo(TestImages.pixels(20, 10, 1));
+    assertThat(image.width()).isEqualTo(20);
+    assertThat(image.height()).isEqualTo(10);
+    assertThat(image.source(1).hwc()).isEqualTo(TestImages.pixels(20, 10, 1).bytes());
     assertThat(image.contentDigest()).isEqualTo(ContentDigest.of(file)).hasSize(64);
     assertThat(image.bytes()).isEqualTo(file.length);
   }
@@ -120,10 +125,52 @@ final class ReadImageTest {
             .build();
     ImageReference gray = ImageReference.newBuilder().setId("g").setCarriedPixels(raw).build();
     DecodedImage image =
-        (DecodedImage) ReadImage.withChannels(3, DecodeSettings.DEFAULT).read(gray);
+        (DecodedImage)
+            ReadImage.withChannels(3, DecodeSettings.DEFAULT).read(gray, Reductions.WHOLE);
     assertThat(image.decoder()).isEqualTo("raw");
-    assertThat(image.pixels().bytes()).containsExactly(7, 7, 7, -1, -1, -1);
+    assertThat(image.source(1).hwc()).containsExactly(7, 7, 7, -1, -1, -1);
     assertThat(image.contentDigest()).isEqualTo(ContentDigest.of(new byte[] {7, -1}));
+  }
+
+  @Test
+  void aJpegIsDecodedAtTheReductionsThatItsSizeAsksFor() throws Exception {
+    byte[] jpeg = TestImages.jpeg(100, 60, 1);
+    DecodedImage image =
+        (DecodedImage)
+            read(0, jpeg, (width, height) -> width == 100 && height == 60 ? Set.of(2, 8) : null);
+    assertThat(image.width()).isEqualTo(100);
+    assertThat(image.sources()).containsOnlyKeys(2, 8);
+    assertThat(image.source(2).width()).isEqualTo(50);
+    assertThat(image.source(8).height()).isEqualTo(8);
+    assertThat(image.source(8).reduction()).isEqualTo(8);
+    assertThatThrownBy(() -> image.source(4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("reduction must be one of")
+        .hasMessageEndingWith("but was: 4");
+  }
+
+  @Test
+  void whatCannotBeReducedStandsWholeForEveryReduction() throws Exception {
+    DecodedImage image =
+        (DecodedImage) read(0, TestImages.png(20, 10, 1), (width, height) -> Set.of(2, 8));
+    assertThat(image.source(2)).isEqualTo(image.source(8));
+    assertThat(image.source(8).reduction()).isEqualTo(1);
+    assertThat(image.source(8).hwc()).isEqualTo(TestImages.pixels(20, 10, 1).bytes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void aCutJpegIsBadAtEveryReduction(int reduction) throws Exception {
+    byte[] jpeg = TestImages.jpeg(64, 64, 1);
+    byte[] cut = Arrays.copyOf(jpeg, jpeg.length * 6 / 10);
+    byte[] closed = Arrays.copyOf(cut, cut.length + 2);
+    closed[cut.length] = (byte) 0xff;
+    closed[cut.length + 1] = (byte) 0xd9;
+    for (byte[] file : new byte[][] {cut, closed}) {
+      BadImage bad = (BadImage) read(0, file, (width, height) -> Set.of(reduction));
+      assertThat(bad.deadLetter()).isEqualTo(letter(file));
+      assertThat(bad.deadLetter().getReason()).isEqualTo("truncated");
+    }
   }
 
   private DeadLetter letter(byte[] file) throws IOException {
@@ -131,11 +178,15 @@ final class ReadImageTest {
   }
 
   private ReadOutcome read(int failures, byte[] file) throws IOException {
+    return read(failures, file, Reductions.WHOLE);
+  }
+
+  private ReadOutcome read(int failures, byte[] file, Reductions reductions) throws IOException {
     DecodeSettings settings =
         new DecodeSettings(
             new DecodeLimits(1_000_000, 29_999), 0, Truncated.STRICT, Animations.FIRST_FRAME);
     ContentReader reader =
         ContentReader.of(settings.limits().maxBytes(), new Flaky(failures, file), waits::add);
-    return ReadImage.of(3, settings, reader).read(IMAGE);
+    return ReadImage.of(3, settings, reader).read(IMAGE, reductions);
   }
 }

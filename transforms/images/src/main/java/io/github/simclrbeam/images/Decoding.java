@@ -48,7 +48,7 @@ record Decoding(
   /** Returns the raster as pixels, upright. */
   Decoded whole(Raster raster, int orientation, String decoder) {
     Pixels pixels = SrgbPixels.of(raster, channels, settings.background());
-    return new Decoded(Upright.turn(pixels, orientation), decoder, 1, warnings);
+    return new Decoded(Upright.turn(pixels, orientation), 1, 0, 0, decoder, 1, warnings);
   }
 
   static UndecodableImageException tooLarge(String what, long limit, String found) {

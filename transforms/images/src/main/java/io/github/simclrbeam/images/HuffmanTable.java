@@ -7,6 +7,9 @@ final class HuffmanTable {
   private static final int FAST_BITS = 9;
   private static final int LONGEST = 16;
 
+  /** What decoders make of bits that begin no code: they step over 17 and take them for a 0. */
+  static final int NO_CODE = LONGEST + 1;
+
   /** By the next bits: the symbol x 256 + its code's length; 0 for longer codes. */
   private final int[] fast = new int[1 << FAST_BITS];
 
@@ -41,7 +44,7 @@ final class HuffmanTable {
     }
   }
 
-  /** Returns the next symbol x 256 + its code's length, in bits; -1 if no code fits. */
+  /** Returns the next symbol x 256 + its code's length, in bits; {@link #NO_CODE} if no code fits. */
   int next(EntropyBits bits) {
     int ahead = bits.peek(LONGEST);
     int entry = fast[ahead >>> (LONGEST - FAST_BITS)];
@@ -52,9 +55,9 @@ final class HuffmanTable {
     for (int length = FAST_BITS + 1; length <= LONGEST; length++) {
       if (ahead <= most[length]) {
         int at = (ahead >>> (LONGEST - length)) + offsets[length];
-        return at < 0 || at >= symbols.length ? -1 : (symbols[at] & 0xff) << 8 | length;
+        return at < 0 || at >= symbols.length ? NO_CODE : (symbols[at] & 0xff) << 8 | length;
       }
     }
-    return -1;
+    return NO_CODE;
   }
 }

@@ -44,6 +44,18 @@ public final class ImageDecoder {
    */
   public static Decoded decode(byte[] encoded, int channels, DecodeSettings settings)
       throws UndecodableImageException {
+    return open(encoded, channels, settings).decode(1);
+  }
+
+  /**
+   * Opens an image, to decode it whole or reduced. Limits are those of the whole image.
+   *
+   * @param channels 1 or 3
+   * @throws UndecodableImageException if the bytes are no usable image, as far as can be known
+   *     before decoding; the offset as above
+   */
+  public static OpenedImage open(byte[] encoded, int channels, DecodeSettings settings)
+      throws UndecodableImageException {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels must be 1 or 3, but was: " + channels);
     }
@@ -59,12 +71,12 @@ public final class ImageDecoder {
           "%d bytes stand before the image".formatted(encoded.length - image.length));
     }
     return switch (ImageType.of(image)) {
-      case JPEG -> JpegImage.decode(decoding);
-      case PNG -> PngImage.decode(decoding);
-      case GIF -> GifImage.decode(decoding);
-      case WEBP -> WebpImage.decode(decoding);
-      case BMP -> BmpImage.decode(decoding);
-      case TIFF -> TiffImage.decode(decoding);
+      case JPEG -> JpegImage.open(decoding);
+      case PNG -> new WholeImage(PngImage.decode(decoding));
+      case GIF -> new WholeImage(GifImage.decode(decoding));
+      case WEBP -> new WholeImage(WebpImage.decode(decoding));
+      case BMP -> new WholeImage(BmpImage.decode(decoding));
+      case TIFF -> new WholeImage(TiffImage.decode(decoding));
     };
   }
 

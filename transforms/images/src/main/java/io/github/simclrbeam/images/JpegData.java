@@ -20,6 +20,7 @@ final class JpegData {
   private long expected;
   private long present;
   private boolean badCode;
+  private boolean ranOut;
 
   /**
    * What was counted.
@@ -28,8 +29,10 @@ final class JpegData {
    * @param present those that are there
    * @param ofOneScan units of a scan of all components
    * @param badCode whether data are not what their tables allow
+   * @param ranOut of a baseline JPEG of one scan without restarts: whether a decoder finds no data
+   *     left for the last MCU, nor for the one before to its end
    */
-  record Count(long expected, long present, long ofOneScan, boolean badCode) {
+  record Count(long expected, long present, long ofOneScan, boolean badCode, boolean ranOut) {
     /**
      * Returns the share of units that are there, in [0, 1].
      *
@@ -65,7 +68,7 @@ final class JpegData {
     for (JpegComponent component : data.components) {
       ofOneScan += (long) component.wide() * component.high();
     }
-    return new Count(data.expected, data.present, ofOneScan, data.badCode);
+    return new Count(data.expected, data.present, ofOneScan, data.badCode, data.ranOut);
   }
 
   /** Some cameras leave the tables of the specification out. */
@@ -201,6 +204,7 @@ final class JpegData {
     expected += counter.expected();
     present += counter.present();
     badCode |= counter.badCode();
+    ranOut |= counter.ranOut();
   }
 
   /**

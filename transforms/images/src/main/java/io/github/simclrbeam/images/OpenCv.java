@@ -35,22 +35,37 @@ final class OpenCv {
    */
   static Raster decode(byte[] encoded, ImageHeader header, int flags)
       throws UndecodableImageException {
-    Optional<Raster> decoded = decode(encoded, flags);
+    return decode(encoded, header, flags, 1);
+  }
+
+  /**
+   * Decodes a JPEG to pixels that stand for reduction x reduction of its own: 1, 2, 4 or 8. Sides
+   * are rounded up.
+   */
+  static Raster decode(byte[] encoded, ImageHeader header, int flags, int reduction)
+      throws UndecodableImageException {
+    int width = (header.width() + reduction - 1) / reduction;
+    int height = (header.height() + reduction - 1) / reduction;
+    Optional<Raster> decoded = decode(encoded, flags | reducing(reduction));
     if (decoded.isEmpty()) {
       // Within its codecs OpenCV swallows what is thrown.
-      checkMemory(header);
+      checkMemory(header, width, height);
       throw corrupt(
           "the %s of %d x %d pixels cannot be decoded"
               .formatted(header.type(), header.width(), header.height()));
     }
     Raster raster = decoded.get();
-    if (raster.width() != header.width() || raster.height() != header.height()) {
+    if (raster.width() != width || raster.height() != height) {
       throw corrupt(
           "the %s's header says %d x %d pixels, but it holds: %d x %d"
-              .formatted(
-                  header.type(), header.width(), header.height(), raster.width(), raster.height()));
+              .formatted(header.type(), width, height, raster.width(), raster.height()));
     }
     return raster;
+  }
+
+  /** Returns the flags of IMREAD_REDUCED_COLOR_2 and its like, without those of colour. */
+  private static int reducing(int reduction) {
+    return reduction == 1 ? 0 : opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2 / 2 * reduction;
   }
 
   private static Optional<Raster> decode(byte[] encoded, int flags)
@@ -73,13 +88,13 @@ final class OpenCv {
   }
 
   /** Asks for as much memory as the pixels take, and gives it back untouched. */
-  private static void checkMemory(ImageHeader header) {
+  private static void checkMemory(ImageHeader header, int width, int height) {
     int channels = Math.max(1, Math.min(4, header.components()));
     int type = header.bitDepth() > 8 ? opencv_core.CV_16UC(channels) : opencv_core.CV_8UC(channels);
     try (PointerScope scope = new PointerScope()) {
-      new Mat(header.height(), header.width(), type);
+      new Mat(height, width, type);
     } catch (RuntimeException e) {
-      throw outOfMemory("%d x %d pixels".formatted(header.width(), header.height()), e);
+      throw outOfMemory("%d x %d pixels".formatted(width, height), e);
     }
   }
 

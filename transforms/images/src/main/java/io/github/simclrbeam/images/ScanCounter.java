@@ -8,12 +8,15 @@ final class ScanCounter {
   private final int across;
   private final long mcus;
   private final int unitsOfMcu;
+  private final boolean sequential;
   private long present;
+  private boolean ranOut;
 
   ScanCounter(EntropyBits bits, ScanHeader scan, int process) {
     this.bits = bits;
     this.scan = scan;
     this.reader = new UnitReader(bits, scan, process);
+    this.sequential = process < Markers.SOF2;
     JpegComponent first = scan.components()[0];
     boolean alone = scan.components().length == 1;
     this.across = alone ? first.wide() : first.stride() / first.across();
@@ -38,6 +41,11 @@ final class ScanCounter {
     return reader.badCode();
   }
 
+  /** Returns whether data end before the last MCU begins; of a sequential scan without restarts. */
+  boolean ranOut() {
+    return ranOut;
+  }
+
   void count() {
     boolean good = true;
     for (long mcu = 0; mcu < mcus; mcu++) {
@@ -52,7 +60,11 @@ final class ScanCounter {
         good = mcu((int) (mcu / across), (int) (mcu % across));
         present += good ? unitsOfMcu : 0;
       } else if (scan.restart() == 0) {
-        return;
+        ranOut = bits.exhausted();
+        if (ranOut || !sequential) {
+          return;
+        }
+        mcu((int) (mcu / across), (int) (mcu % across));
       }
     }
   }
@@ -61,17 +73,16 @@ final class ScanCounter {
     if (scan.components().length == 1) {
       return reader.step(0, row * scan.components()[0].stride() + column);
     }
+    boolean good = true;
     for (int c = 0; c < scan.components().length; c++) {
       JpegComponent component = scan.components()[c];
       for (int y = 0; y < component.down(); y++) {
         int line = (row * component.down() + y) * component.stride();
         for (int x = 0; x < component.across(); x++) {
-          if (!reader.step(c, line + column * component.across() + x)) {
-            return false;
-          }
+          good &= reader.step(c, line + column * component.across() + x);
         }
       }
     }
-    return true;
+    return good;
   }
 }

@@ -43,7 +43,8 @@ final class UnitReader {
     if (process == Markers.SOF3) {
       good = difference(scan.dc()[c]);
     } else if (process != Markers.SOF2) {
-      good = difference(scan.dc()[c]) && coefficients(scan.ac()[c]);
+      // After a bad code decoders go on, so what they find missing is known by going on too.
+      good = difference(scan.dc()[c]) & coefficients(scan.ac()[c]);
     } else if (scan.first() == 0) {
       good = scan.refining() ? one() : difference(scan.dc()[c]);
     } else {
@@ -66,25 +67,19 @@ final class UnitReader {
   private boolean difference(HuffmanTable table) {
     int code = table.next(bits);
     int size = code >> 8;
-    if (code < 0 || size > 16) {
-      return false;
-    }
-    bits.skip((code & 0xff) + (size == 16 ? 0 : size));
-    return true;
+    bits.skip((code & 0xff) + (size >= 16 ? 0 : size));
+    return code != HuffmanTable.NO_CODE && size <= 16;
   }
 
   private boolean coefficients(HuffmanTable table) {
     int k = 1;
     while (k <= LAST) {
       int code = table.next(bits);
-      if (code < 0) {
-        return false;
-      }
       int size = code >> 8 & 15;
       int run = code >> 12;
       bits.skip((code & 0xff) + size);
       if (size == 0 && run != 15) {
-        return true;
+        return code != HuffmanTable.NO_CODE;
       }
       k += run + 1;
     }
@@ -100,7 +95,7 @@ final class UnitReader {
     int k = scan.first();
     while (k <= scan.last()) {
       int code = table.next(bits);
-      if (code < 0) {
+      if (code == HuffmanTable.NO_CODE) {
         return false;
       }
       int size = code >> 8 & 15;
@@ -123,7 +118,7 @@ final class UnitReader {
     int k = scan.first();
     while (emptyRun == 0 && k <= scan.last()) {
       int code = table.next(bits);
-      if (code < 0) {
+      if (code == HuffmanTable.NO_CODE) {
         return false;
       }
       int size = code >> 8 & 15;

@@ -4,6 +4,21 @@ package io.github.simclrbeam.images;
 final class Upright {
   private Upright() {}
 
+  /** Returns whether the upright image's width is the stored one's height. */
+  static boolean turns(int orientation) {
+    return orientation >= 5;
+  }
+
+  /** Returns whether the upright image's left edge is one where stored rows or columns end. */
+  static boolean mirrorsAcross(int orientation) {
+    return orientation == 2 || orientation == 3 || orientation == 6 || orientation == 7;
+  }
+
+  /** Returns the same of the upright image's upper edge. */
+  static boolean mirrorsDown(int orientation) {
+    return orientation == 3 || orientation == 4 || orientation == 7 || orientation == 8;
+  }
+
   /**
    * Returns the upright image.
    *
