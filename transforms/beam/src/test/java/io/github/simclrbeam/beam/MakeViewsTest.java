@@ -102,8 +102,7 @@ final class MakeViewsTest {
   }
 
   private byte[] view(byte[] jpeg, Augmentation augmentation, Draw draw) throws IOException {
-    DecodedImage image =
-        read(file(jpeg), (width, height) -> Set.of(augmentation.reduction(draw)));
+    DecodedImage image = read(file(jpeg), (width, height) -> Set.of(augmentation.reduction(draw)));
     assertThat(image.source(augmentation.reduction(draw)).reduction())
         .isEqualTo(augmentation.reduction(draw));
     return image.view(augmentation, draw);
@@ -119,8 +118,7 @@ final class MakeViewsTest {
         RecipeMessages.toMessage(recipe), SIZE, 3, count, first, ViewEncoding.RAW, seed);
   }
 
-  private static DecodedImage read(ImageReference image, Reductions reductions)
-      throws IOException {
+  private static DecodedImage read(ImageReference image, Reductions reductions) throws IOException {
     try (ReadImage reader = ReadImage.withChannels(3, DecodeSettings.DEFAULT)) {
       return (DecodedImage) reader.read(image, reductions);
     }

@@ -44,7 +44,9 @@ final class HuffmanTable {
     }
   }
 
-  /** Returns the next symbol x 256 + its code's length, in bits; {@link #NO_CODE} if no code fits. */
+  /**
+   * Returns the next symbol x 256 + its code's length, in bits; {@link #NO_CODE} if no code fits.
+   */
   int next(EntropyBits bits) {
     int ahead = bits.peek(LONGEST);
     int entry = fast[ahead >>> (LONGEST - FAST_BITS)];

@@ -84,8 +84,7 @@ final class ReducedVerdictTest {
   /** Of 4 x 4 MCUs the last has one pixel, whose colour is a mixture with the MCUs above. */
   @Test
   void aCutIsFoundOutThoughTheLastPixelIsNotGray() throws Exception {
-    byte[] jpeg =
-        jpeg(red(49), opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_420);
+    byte[] jpeg = jpeg(red(49), opencv_imgcodecs.IMWRITE_JPEG_SAMPLING_FACTOR_420);
     byte[] cut = TestImages.join(TestImages.cut(jpeg, 0, jpeg.length - 8), END);
     assertThat(verdict(cut, 0, 1)).startsWith("truncated: the JPEG is cut");
   }
