@@ -2,14 +2,13 @@ package io.github.simclrbeam.images;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.BytePointer;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
 
 /**
- * OpenCV's codecs behind plain arrays; loads the native libraries on first use. Nothing native
+ * OpenCV's decoders behind plain arrays; loads the native libraries on first use. Nothing native
  * outlives a call.
  */
 final class OpenCv {
@@ -24,6 +23,9 @@ final class OpenCv {
   }
 
   private OpenCv() {}
+
+  /** Makes sure that the libraries are loaded, with the settings above. */
+  static void load() {}
 
   /**
    * Decodes.
@@ -116,23 +118,6 @@ final class OpenCv {
 
   private static UndecodableImageException corrupt(String message) {
     return new UndecodableImageException(UndecodableImageException.CORRUPT, message, -1);
-  }
-
-  /** Encodes 8-bit pixels (1 channel, or 3 in the order blue, green, red) with IMWRITE options. */
-  static byte[] encode(
-      String extension, byte[] bgr, int width, int height, int channels, int... options) {
-    try (PointerScope scope = new PointerScope()) {
-      BytePointer data = new BytePointer(bgr);
-      Mat image = new Mat(height, width, opencv_core.CV_8UC(channels), data);
-      BytePointer out = new BytePointer();
-      if (!opencv_imgcodecs.imencode(
-          new BytePointer(extension), image, out, new IntPointer(options))) {
-        throw new IllegalStateException("OpenCV could not encode " + extension);
-      }
-      byte[] encoded = new byte[Math.toIntExact(out.limit())];
-      out.get(encoded);
-      return encoded;
-    }
   }
 
   /** Returns OpenCV's version, e.g. "4.13.0". */

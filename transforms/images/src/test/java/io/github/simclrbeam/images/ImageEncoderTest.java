@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,6 +73,29 @@ final class ImageEncoderTest {
   void pngOfAGivenImageHasThisDigest() throws Exception {
     assertThat(sha256(ImageEncoder.png(TestImages.gradient(64, 48, 3))))
         .isEqualTo("0f79e7e7b544acf2c064581c736b0b5477fe76877f52fc708637df4a1c38d36d");
+  }
+
+  @Test
+  void imagesOfAllSizesByTurnsAreAsIfEachWereTheFirst() throws Exception {
+    // The last is too large for the memory that is kept.
+    int[][] shapes = {{64, 48, 3}, {48, 64, 1}, {17, 1, 3}, {64, 48, 3}, {1300, 1200, 3}};
+    List<byte[]> first = new ArrayList<>();
+    for (int[] shape : shapes) {
+      Thread alone =
+          new Thread(
+              () ->
+                  first.add(
+                      ImageEncoder.jpeg(TestImages.gradient(shape[0], shape[1], shape[2]), 90)));
+      alone.start();
+      alone.join();
+    }
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < shapes.length; i++) {
+        Pixels pixels = TestImages.gradient(shapes[i][0], shapes[i][1], shapes[i][2]);
+        assertThat(ImageEncoder.jpeg(pixels, 90)).isEqualTo(first.get(i));
+        assertThat(ImageEncoder.jpeg(pixels, 95)).isNotEqualTo(first.get(i));
+      }
+    }
   }
 
   @Test

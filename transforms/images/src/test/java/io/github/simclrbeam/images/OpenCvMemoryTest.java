@@ -3,6 +3,7 @@ package io.github.simclrbeam.images;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.global.opencv_imgcodecs;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -36,6 +37,24 @@ final class OpenCvMemoryTest {
     assertThat(OpenCv.lacksMemory(new RuntimeException("std::bad_alloc"))).isTrue();
     assertThat(OpenCv.lacksMemory(new RuntimeException("(-215:Assertion failed)"))).isFalse();
     assertThat(OpenCv.lacksMemory(new RuntimeException((String) null))).isFalse();
+  }
+
+  /** Memory that a call took and kept would come to 500 MB. */
+  @Test
+  void codingManyImagesKeepsNoMemory() throws Exception {
+    Pixels view = TestImages.gradient(256, 256, 3);
+    byte[] jpeg = ImageEncoder.jpeg(view, 95);
+    code(view, jpeg, 500);
+    long before = Pointer.physicalBytes();
+    code(view, jpeg, 2500);
+    assertThat(Pointer.physicalBytes() - before).isLessThan(150_000_000);
+  }
+
+  private static void code(Pixels view, byte[] jpeg, int times) throws UndecodableImageException {
+    for (int i = 0; i < times; i++) {
+      assertThat(ImageEncoder.jpeg(view, 95)).hasSameSizeAs(jpeg);
+      assertThat(ImageDecoder.decode(jpeg, 3).width()).isEqualTo(256);
+    }
   }
 
   private static Raster decode(int side, int depth) throws UndecodableImageException {
