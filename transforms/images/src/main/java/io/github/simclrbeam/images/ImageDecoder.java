@@ -105,6 +105,12 @@ public final class ImageDecoder {
       throw new IllegalArgumentException(
           "encoding must be raw, png or jpeg, but was: '%s'".formatted(encoding));
     }
+    if (encoding.equals("png")) {
+      byte[] pixels = PngViewDecoder.decode(view, size, channels);
+      if (pixels != null) {
+        return pixels;
+      }
+    }
     String type = ImageType.of(view).name();
     if (!type.equalsIgnoreCase(encoding)) {
       throw new UndecodableImageException(
