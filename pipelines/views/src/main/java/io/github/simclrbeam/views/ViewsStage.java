@@ -14,6 +14,7 @@ import io.github.simclrbeam.beam.MakeViewShards;
 import io.github.simclrbeam.beam.RunCounters;
 import io.github.simclrbeam.beam.RunPipeline;
 import io.github.simclrbeam.beam.ShardDestination;
+import io.github.simclrbeam.beam.ShardSizing;
 import io.github.simclrbeam.beam.StoredSets;
 import io.github.simclrbeam.beam.TemporaryFiles;
 import io.github.simclrbeam.files.Uris;
@@ -83,10 +84,13 @@ public final class ViewsStage {
     announce(source.orElseThrow(), plan);
     output.begin();
     TemporaryFiles.tidy(plan.destination());
-    sayIfAllIsMadeAgain(plan.destination());
+    Optional<ShardManifest> previous = StoredSets.manifest(plan.destination());
+    previous.ifPresent(ViewsStage::sayIfAllIsMadeAgain);
+    ShardSizing sizing =
+        plan.sizing().withPreviousShards(previous.map(ShardManifest::getPlannedShards).orElse(0));
     long started = System.nanoTime();
     Map<String, Long> counters =
-        make(options, input, plan, source.orElseThrow().images().orElse(0));
+        make(options, input, plan, sizing, source.orElseThrow().images().orElse(0));
     if (!ManifestFiles.exists(output.uri())) {
       throw new StageFailedException("the run ended without a manifest in " + output.uri());
     }
@@ -105,13 +109,11 @@ public final class ViewsStage {
     extended.ifPresent(views -> Progress.say(views.comparedWith(manifest, output.uri())));
   }
 
-  private static void sayIfAllIsMadeAgain(ShardDestination destination) throws IOException {
-    StoredSets.manifest(destination)
-        .map(manifest -> Libraries.difference(manifest.getLibrariesMap()))
-        .filter(difference -> !difference.isEmpty())
-        .ifPresent(
-            difference ->
-                Progress.say("everything is made again, by other versions: " + difference));
+  private static void sayIfAllIsMadeAgain(ShardManifest previous) {
+    String difference = Libraries.difference(previous.getLibrariesMap());
+    if (!difference.isEmpty()) {
+      Progress.say("everything is made again, by other versions: " + difference);
+    }
   }
 
   /** Looks at the input or the output, whichever there is, and ends with what is wrong. */
@@ -159,7 +161,8 @@ public final class ViewsStage {
   }
 
   private static Map<String, Long> make(
-      ViewsOptions options, InputSettings input, ViewsPlan plan, long images) throws IOException {
+      ViewsOptions options, InputSettings input, ViewsPlan plan, ShardSizing sizing, long images)
+      throws IOException {
     RunPipeline.prepare(options);
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple found =
@@ -171,7 +174,7 @@ public final class ViewsStage {
         MakeViewShards.of(
             plan.settings(),
             input.decode(),
-            plan.sizing(),
+            sizing,
             plan.destination(),
             options.getMaxBadFraction(),
             labelNames);

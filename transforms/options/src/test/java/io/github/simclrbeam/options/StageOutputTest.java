@@ -34,6 +34,21 @@ class StageOutputTest {
   }
 
   @Test
+  void whereNothingChangedTheRecordOfTheRunThatMadeItStays() throws IOException {
+    Path output = folder.resolve("out");
+    StageOutput first = prepare(output, FIRST, false);
+    first.begin();
+    Files.writeString(output.resolve("manifest.json"), "{}");
+    first.finish(Map.of("seconds", 7.0));
+    String record = Files.readString(output.resolve("run.json"));
+    StageOutput again = prepare(output, FIRST, false);
+    again.begin();
+    assertThat(Files.readString(output.resolve("run.json"))).doesNotContain("\"seconds\": 7.0");
+    again.finishUnchanged("3 shards checked");
+    assertThat(Files.readString(output.resolve("run.json"))).isEqualTo(record);
+  }
+
+  @Test
   void anotherConfigurationIsRefusedWithTheDifferenceAndNothingIsTouched() throws IOException {
     Path output = folder.resolve("out");
     prepare(output, FIRST, false).begin();
