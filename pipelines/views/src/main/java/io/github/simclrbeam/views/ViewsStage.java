@@ -13,7 +13,6 @@ import io.github.simclrbeam.beam.ListImages;
 import io.github.simclrbeam.beam.MakeViewShards;
 import io.github.simclrbeam.beam.RunCounters;
 import io.github.simclrbeam.beam.RunPipeline;
-import io.github.simclrbeam.beam.ShardDestination;
 import io.github.simclrbeam.beam.ShardSizing;
 import io.github.simclrbeam.beam.StoredSets;
 import io.github.simclrbeam.beam.TemporaryFiles;
@@ -238,8 +237,7 @@ public final class ViewsStage {
     return manifest.getShardsList().stream().mapToLong(Shard::getBytes).sum();
   }
 
-  private static void summarize(
-      ShardManifest manifest, Map<String, Long> counters, String uri) {
+  private static void summarize(ShardManifest manifest, Map<String, Long> counters, String uri) {
     if (count(counters, RunCounters.SHARDS_KEPT) > 0) {
       Progress.say(
           "%,d shards are as they were, %,d were made"

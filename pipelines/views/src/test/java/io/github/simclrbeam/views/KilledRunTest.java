@@ -108,9 +108,7 @@ final class KilledRunTest {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.list(directory.resolve(output))) {
       for (Path path : paths.toList()) {
-        files.put(
-            path.getFileName().toString(),
-            ContentDigest.of(Files.readAllBytes(path)));
+        files.put(path.getFileName().toString(), ContentDigest.of(Files.readAllBytes(path)));
       }
     }
     files.remove("run.json");

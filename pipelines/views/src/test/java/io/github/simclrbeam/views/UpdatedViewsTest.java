@@ -94,8 +94,7 @@ final class UpdatedViewsTest {
     run("in", "out");
     checkAsFromNothing("in");
     assertThat(stayed())
-        .contains(
-            "in-train.tfrecord-00001-of-00004", "in-train.tfrecord-00003-of-00004")
+        .contains("in-train.tfrecord-00001-of-00004", "in-train.tfrecord-00003-of-00004")
         .doesNotContain("in-train.tfrecord-00002-of-00004");
   }
 
@@ -202,9 +201,7 @@ final class UpdatedViewsTest {
       for (Path path : paths.toList()) {
         files.put(
             path.getFileName().toString(),
-            Files.isDirectory(path)
-                ? "a directory"
-                : ContentDigest.of(Files.readAllBytes(path)));
+            Files.isDirectory(path) ? "a directory" : ContentDigest.of(Files.readAllBytes(path)));
       }
     }
     files.remove("run.json");

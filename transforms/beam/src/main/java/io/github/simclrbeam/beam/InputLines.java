@@ -70,9 +70,7 @@ final class InputLines {
       case RAW -> Optional.of(image.getRaw().getShape());
       case CARRIED_PIXELS -> Optional.of(image.getCarriedPixels().getShape());
       case EXAMPLE ->
-          image.getExample().hasRaw()
-              ? Optional.of(image.getExample().getRaw())
-              : Optional.empty();
+          image.getExample().hasRaw() ? Optional.of(image.getExample().getRaw()) : Optional.empty();
       default -> Optional.empty();
     };
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 
 /**
  * What earlier runs into a directory made under the same settings.
@@ -23,8 +22,7 @@ record KnownWork(ArrayList<KnownSet> sets, HashSet<String> chunks) implements Se
       }
     }
     return new KnownWork(
-        sets,
-        new HashSet<>(new FinishedChunks(destination.temporaryDirectory()).digests()));
+        sets, new HashSet<>(new FinishedChunks(destination.temporaryDirectory()).digests()));
   }
 
   /** Returns whether nothing is known: then images need not be compared with anything. */

@@ -144,8 +144,7 @@ public final class MakeViewShards
             .and(earlier)
             .apply("AllWarnings", Flatten.pCollections())
             .apply("Warnings", View.asIterable());
-    made.get(CHUNKS)
-        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)));
+    made.get(CHUNKS).setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)));
     PCollection<ShardFile> joined =
         PCollectionList.of(made.get(CHUNKS))
             .and(known.get(TakeOverWork.CHUNKS))

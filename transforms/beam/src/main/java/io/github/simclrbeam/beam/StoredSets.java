@@ -30,8 +30,7 @@ public final class StoredSets {
    *
    * @throws io.github.simclrbeam.shards.IncompatibleFormatException if it is of another version
    */
-  public static Optional<ShardManifest> manifest(ShardDestination destination)
-      throws IOException {
+  public static Optional<ShardManifest> manifest(ShardDestination destination) throws IOException {
     return find(destination).stream().findFirst().map(ShardSet::getManifest);
   }
 

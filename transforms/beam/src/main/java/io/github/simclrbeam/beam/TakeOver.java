@@ -86,11 +86,7 @@ final class TakeOver {
   }
 
   private static Taken kept(
-      int shard,
-      KnownShard known,
-      String file,
-      List<ChunkInput> inputs,
-      Map<String, String> uris) {
+      int shard, KnownShard known, String file, List<ChunkInput> inputs, Map<String, String> uris) {
     return new Taken(
         Optional.of(ShardFile.kept(shard, file, known.facts())),
         List.of(),

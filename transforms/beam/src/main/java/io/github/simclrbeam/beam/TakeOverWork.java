@@ -83,9 +83,7 @@ final class TakeOverWork
                     .withOutputTags(
                         SHARDS, TupleTagList.of(CHUNKS).and(DONE).and(DEAD_LETTERS).and(WARNINGS)));
     taken.get(SHARDS).setCoder(SerializableCoder.of(ShardFile.class));
-    taken
-        .get(CHUNKS)
-        .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)));
+    taken.get(CHUNKS).setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)));
     taken.get(DONE).setCoder(KvCoder.of(VarIntCoder.of(), BooleanCoder.of()));
     taken.get(DEAD_LETTERS).setCoder(MessageCoder.of(DeadLetter.class));
     taken.get(WARNINGS).setCoder(MessageCoder.of(ImageWarning.class));
@@ -159,8 +157,7 @@ final class TakeOverWork
     private final Counter continued =
         Metrics.counter(RunCounters.NAMESPACE, RunCounters.CHUNKS_CONTINUED);
 
-    TakeFn(
-        ShardDestination destination, WorkSettings settings, PCollectionView<KnownWork> known) {
+    TakeFn(ShardDestination destination, WorkSettings settings, PCollectionView<KnownWork> known) {
       this.destination = destination;
       this.settings = settings;
       this.known = known;

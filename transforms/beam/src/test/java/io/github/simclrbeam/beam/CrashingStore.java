@@ -206,8 +206,7 @@ final class CrashingStore extends FileSystem<CrashingStore.Name> {
   }
 
   @Override
-  protected void rename(List<Name> from, List<Name> to, MoveOptions... options)
-      throws IOException {
+  protected void rename(List<Name> from, List<Name> to, MoveOptions... options) throws IOException {
     for (int i = 0; i < from.size(); i++) {
       write();
       Files.createDirectories(to.get(i).path().getParent());

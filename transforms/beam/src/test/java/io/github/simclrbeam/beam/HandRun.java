@@ -154,15 +154,13 @@ final class HandRun {
           name,
           Files.isDirectory(path)
               ? "a directory"
-              : new String(
-                  StoredFile.read(path.toString()), StandardCharsets.ISO_8859_1));
+              : new String(StoredFile.read(path.toString()), StandardCharsets.ISO_8859_1));
     }
     return files;
   }
 
   private static List<Path> listed(String directory) throws IOException {
-    try (Stream<Path> paths =
-        Files.list(Path.of(directory))) {
+    try (Stream<Path> paths = Files.list(Path.of(directory))) {
       return paths.toList();
     }
   }

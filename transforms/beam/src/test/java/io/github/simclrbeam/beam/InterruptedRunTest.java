@@ -175,9 +175,7 @@ final class InterruptedRunTest {
 
   private HandRun hand(String output) {
     return new HandRun(
-        directory.resolve("in").toString(),
-        CrashingStore.uri(directory.resolve(output)),
-        SHARDS);
+        directory.resolve("in").toString(), CrashingStore.uri(directory.resolve(output)), SHARDS);
   }
 
   private Map<String, String> files(String output) throws IOException {

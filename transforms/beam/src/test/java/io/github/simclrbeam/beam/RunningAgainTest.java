@@ -59,8 +59,7 @@ final class RunningAgainTest {
         .as(story)
         .isEqualTo(HandRun.files(directory.resolve(scratch).toString()));
     for (Shard shard : ManifestFiles.read(output.toString()).getShardsList()) {
-      boolean stayed =
-          Files.getLastModifiedTime(output.resolve(shard.getFile())).equals(LONG_AGO);
+      boolean stayed = Files.getLastModifiedTime(output.resolve(shard.getFile())).equals(LONG_AGO);
       assertThat(stayed)
           .as("%s stayed, after %s", shard.getFile(), story)
           .isEqualTo(undamaged.containsKey(shard.getInputDigest()));
@@ -183,8 +182,7 @@ final class RunningAgainTest {
     someImages();
     hand("out").run();
     Map<String, String> before = HandRun.files(at("out"));
-    ShardManifest older =
-        manifest("out").toBuilder().putLibraries("opencv", "4.0.0").build();
+    ShardManifest older = manifest("out").toBuilder().putLibraries("opencv", "4.0.0").build();
     ManifestFiles.write(at("out"), older);
     assertThat(Libraries.difference(older.getLibrariesMap()))
         .matches("opencv was 4\\.0\\.0, is [0-9.]+");
