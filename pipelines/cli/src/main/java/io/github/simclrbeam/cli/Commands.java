@@ -9,6 +9,7 @@ import io.github.simclrbeam.probe.ProbeOptions;
 import io.github.simclrbeam.probe.ProbeStage;
 import io.github.simclrbeam.train.TrainOptions;
 import io.github.simclrbeam.train.TrainStage;
+import io.github.simclrbeam.views.PlanOptions;
 import io.github.simclrbeam.views.ViewsOptions;
 import io.github.simclrbeam.views.ViewsStage;
 import java.io.IOException;
@@ -39,6 +40,12 @@ final class Commands {
               Optional.of(FetchOptions.class),
               FetchCommand::run),
           stage("views", "images -> view shards", ViewsOptions.class, Commands::views),
+          new Command(
+              "plan",
+              "What a run of views would make, take and cost; makes nothing. STAGE: views.",
+              "STAGE",
+              Optional.of(PlanOptions.class),
+              PlanCommand::run),
           stage(
               "train",
               "view shards -> a run directory with checkpoints",

@@ -32,9 +32,11 @@ final class HelpPage {
               .paramLabel(command.operand())
               .index("0")
               .description(
-                  command.operand().equals("NAME")
-                      ? "Which one; without it all are listed."
-                      : "What to look at.")
+                  switch (command.operand()) {
+                    case "NAME" -> "Which one; without it all are listed.";
+                    case "STAGE" -> "Which stage: views.";
+                    default -> "What to look at.";
+                  })
               .build());
     }
     command

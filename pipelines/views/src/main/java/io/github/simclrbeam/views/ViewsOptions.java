@@ -105,6 +105,11 @@ public interface ViewsOptions extends InputOptions {
 
   void setIndex(boolean index);
 
+  @Description("A plan that plan --save wrote, to compare the run with; kept in run.json.")
+  String getPredicted();
+
+  void setPredicted(String predicted);
+
   @Description("Smallest area of the random crop as a share of the image; default: the recipe's.")
   @InRange(min = 1e-6, max = 1)
   Double getCropMinArea();

@@ -5,7 +5,6 @@ import io.github.simclrbeam.beam.Deduplicate;
 import io.github.simclrbeam.beam.Duplicates;
 import io.github.simclrbeam.beam.FailedRunException;
 import io.github.simclrbeam.beam.ImageWarnings;
-import io.github.simclrbeam.beam.InputNotes;
 import io.github.simclrbeam.beam.InputOptions;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.Libraries;
@@ -26,12 +25,11 @@ import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
 import io.github.simclrbeam.sources.ImageSource;
-import io.github.simclrbeam.sources.UnusableInputException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
@@ -68,6 +66,7 @@ public final class ViewsStage {
     }
     InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
     Optional<ImageSource> source = source(options, input, problems);
+    SortedMap<String, Double> predicted = Predicted.read(options.getPredicted(), problems);
     // A plan of an input that is not there still finds what else is wrong.
     ViewsPlan plan =
         ViewsPlan.of(options, input, source.orElse(ImageSource.none()), extended, problems);
@@ -80,7 +79,7 @@ public final class ViewsStage {
             options.getOverwrite(),
             problems);
     problems.throwIfAny();
-    announce(source.orElseThrow(), plan);
+    ViewsInput.announce(source.orElseThrow(), plan);
     output.begin();
     TemporaryFiles.tidy(plan.destination());
     Optional<ShardManifest> previous = StoredSets.manifest(plan.destination());
@@ -100,7 +99,9 @@ public final class ViewsStage {
       return;
     }
     double seconds = (System.nanoTime() - started) / 1e9;
-    output.finish(figures(manifest, counters, seconds));
+    Map<String, Double> figures = figures(manifest, counters, seconds);
+    output.finish(figures, predicted);
+    Predicted.compared(predicted, figures).forEach(Progress::say);
     if (manifest.getImagesSeen() == 0) {
       Progress.say("no images in %s: the set of shards is empty".formatted(options.getInput()));
     }
@@ -119,7 +120,7 @@ public final class ViewsStage {
   private static void checkAlone(ViewsOptions options, Problems problems) throws IOException {
     InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
     if (options.getInput() != null) {
-      open(options, input, problems);
+      ViewsInput.open(options, input, problems);
     } else if (options.getExtends() == null) {
       problems.note("input", "is missing: " + InputOptions.INPUT);
     }
@@ -132,31 +133,7 @@ public final class ViewsStage {
     if (InputPath.holds(options.getInput(), options.getOutput())) {
       problems.add("output", options.getOutput(), "must not lie within the input");
     }
-    return open(options, input, problems);
-  }
-
-  private static Optional<ImageSource> open(
-      ViewsOptions options, InputSettings input, Problems problems) throws IOException {
-    try {
-      ImageSource source = ImageSource.open(input.input(), input.source());
-      Undecodable.note(source, options.getMaxBadFraction(), problems);
-      return Optional.of(source);
-    } catch (FileNotFoundException | UnusableInputException e) {
-      problems.note("input", e.getMessage());
-      return Optional.empty();
-    } catch (IllegalArgumentException e) {
-      problems.add("input", options.getInput(), "must be a path or a glob: " + e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private static void announce(ImageSource source, ViewsPlan plan) {
-    Progress.say("recipe " + plan.settings().recipeValue().describe());
-    Undecodable.warning(source).ifPresent(Progress::say);
-    if (!source.skipped().isEmpty()) {
-      Progress.say("skipped files that are no images: " + DeadLetters.describe(source.skipped()));
-    }
-    InputNotes.of(source).forEach(Progress::say);
+    return ViewsInput.open(options, input, problems);
   }
 
   private static Map<String, Long> make(

@@ -20,7 +20,7 @@ public record ShardSizing(int shards, long bytesPerImage, long shardBytes, int p
   public static final long DEFAULT_SHARD_BYTES = 64L << 20;
 
   /** Images whose records are measured to tell the size of all. */
-  static final int SAMPLE = 32;
+  public static final int SAMPLE = 32;
 
   private static final double PREVIOUS_FACTOR = 2;
 
@@ -90,7 +90,7 @@ public record ShardSizing(int shards, long bytesPerImage, long shardBytes, int p
   }
 
   /** Returns how many chunks each shard is made in. */
-  static int chunksPerShard(long images, int shards) {
+  public static int chunksPerShard(long images, int shards) {
     if (images == 0) {
       return 1;
     }

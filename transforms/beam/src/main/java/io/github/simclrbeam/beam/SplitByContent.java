@@ -64,19 +64,23 @@ final class SplitByContent
     @ProcessElement
     public void process(@Element ImageReference image, OutputReceiver<ImageReference> out)
         throws IOException {
-      if (split.takes(ContentDigest.of(content(image)))) {
+      if (takes(split, reader, image)) {
         out.output(image);
       }
     }
+  }
 
-    private byte[] content(ImageReference image) throws IOException {
-      ImageContent content = reader.read(image);
-      if (content instanceof ImageContent.Encoded encoded) {
-        return encoded.bytes();
-      }
-      return content instanceof ImageContent.Raw raw
-          ? raw.stored()
-          : image.getId().getBytes(StandardCharsets.UTF_8);
+  /** Reads an image and returns whether the split takes it. */
+  static boolean takes(ContentSplit split, ContentReader reader, ImageReference image)
+      throws IOException {
+    ImageContent content = reader.read(image);
+    if (content instanceof ImageContent.Encoded encoded) {
+      return split.takes(ContentDigest.of(encoded.bytes()));
     }
+    return split.takes(
+        ContentDigest.of(
+            content instanceof ImageContent.Raw raw
+                ? raw.stored()
+                : image.getId().getBytes(StandardCharsets.UTF_8)));
   }
 }

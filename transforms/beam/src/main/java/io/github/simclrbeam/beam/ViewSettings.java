@@ -46,6 +46,11 @@ public record ViewSettings(
     RecipeMessages.toRecipe(recipe);
   }
 
+  /** Returns the same, stored in another way. */
+  ViewSettings withEncoding(ViewEncoding other) {
+    return new ViewSettings(recipe, imageSize, channels, viewsPerImage, firstView, other, seed);
+  }
+
   /** Returns the recipe as a value. */
   public Recipe recipeValue() {
     return RecipeMessages.toRecipe(recipe);

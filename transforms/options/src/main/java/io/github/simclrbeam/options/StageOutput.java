@@ -167,7 +167,13 @@ public final class StageOutput {
 
   /** Writes down that the run ended well, with its figures by name. */
   public void finish(Map<String, Double> figures) throws IOException {
-    record.setFinished(now()).putAllFigures(new TreeMap<>(figures));
+    finish(figures, Map.of());
+  }
+
+  /** As the shorter form, with what was expected of the run by the same names. */
+  public void finish(Map<String, Double> figures, Map<String, Double> predicted)
+      throws IOException {
+    record.setFinished(now()).putAllFigures(figures).putAllPredicted(predicted);
     write();
   }
 

@@ -1,0 +1,91 @@
+package io.github.simclrbeam.views;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a run of views will make and take, by a sample of its images.
+ *
+ * @param images of the input, bad ones included
+ * @param counted whether they were counted; otherwise they are expected
+ * @param records that are to be expected
+ * @param shards that will be made
+ * @param viewsPerImage K
+ * @param bytes of all shards
+ * @param cpuSeconds of one core like this machine's for all images: reading, making views, encoding
+ * @param warmUpSeconds of one core until the program is compiled, once a machine
+ * @param chunks tasks that can run at once
+ */
+record Forecast(
+    long images,
+    boolean counted,
+    long records,
+    int shards,
+    int viewsPerImage,
+    long bytes,
+    double cpuSeconds,
+    double warmUpSeconds,
+    int chunks) {
+  private static final double HOUR = 3600;
+
+  /**
+   * Processor seconds of Beam's own for an image: listing, numbering, hashing, grouping. Measured.
+   */
+  static final double BEAM_SECONDS_PER_IMAGE = 150e-6;
+
+  /** Processor seconds until Beam's direct runner has found the images of the smallest input. */
+  static final double BEAM_START_SECONDS = 6;
+
+  /** Returns the forecast. */
+  static Forecast of(
+      long images,
+      boolean counted,
+      int shards,
+      int chunks,
+      int viewsPerImage,
+      Measurement measurement) {
+    long records = Math.round(images * measurement.usable());
+    return new Forecast(
+        images,
+        counted,
+        records,
+        shards,
+        viewsPerImage,
+        Math.round(records * measurement.meanBytes()),
+        records * measurement.mean().seconds(),
+        measurement.warmUpSeconds(records),
+        chunks);
+  }
+
+  /** Returns the processor hours of one core of this machine for everything. */
+  double coreHours() {
+    return (workSeconds() + BEAM_START_SECONDS + warmUpSeconds) / HOUR;
+  }
+
+  /** Returns the processor seconds without what is done once a machine. */
+  double workSeconds() {
+    return cpuSeconds + images * BEAM_SECONDS_PER_IMAGE;
+  }
+
+  /**
+   * Returns the seconds that the run takes by the direct runner on a machine like this one.
+   *
+   * @param cores >= 1
+   */
+  double wallSeconds(int cores) {
+    return (BEAM_START_SECONDS + warmUpSeconds + images * BEAM_SECONDS_PER_IMAGE) / cores
+        + cpuSeconds / Math.max(1, Math.min(cores, chunks));
+  }
+
+  /** Returns the figures of run.json that are to be expected, by their names there. */
+  SortedMap<String, Double> figures(int cores) {
+    double seconds = wallSeconds(cores);
+    SortedMap<String, Double> figures = new TreeMap<>();
+    figures.put("images", (double) records);
+    figures.put("seconds", seconds);
+    figures.put("images per second", images / seconds);
+    figures.put("views per second", (double) records * viewsPerImage / seconds);
+    figures.put("bytes", (double) bytes);
+    return figures;
+  }
+}

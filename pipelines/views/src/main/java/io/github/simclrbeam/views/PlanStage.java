@@ -1,0 +1,111 @@
+package io.github.simclrbeam.views;
+
+import io.github.simclrbeam.beam.ImageSample;
+import io.github.simclrbeam.beam.InputSettings;
+import io.github.simclrbeam.beam.MeasureRecord;
+import io.github.simclrbeam.beam.ShardSizing;
+import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.Problems;
+import io.github.simclrbeam.options.Progress;
+import io.github.simclrbeam.options.StageOutput;
+import io.github.simclrbeam.sources.ImageSource;
+import java.io.IOException;
+import java.util.Optional;
+import org.apache.beam.sdk.io.FileSystems;
+
+/** What a run of views would make and take; makes nothing. */
+public final class PlanStage {
+  private static final int SAMPLE = 200;
+  private static final double SECONDS = 8;
+  private static final String PRICES = "infra/dataflow/prices.json";
+
+  private PlanStage() {}
+
+  /**
+   * Prints the plan on stdout.
+   *
+   * @param problems what reading the options found already; told together with what is found here
+   * @throws io.github.simclrbeam.options.InvalidOptionsException if the options cannot be used; the
+   *     same are as of views
+   */
+  public static void run(PlanOptions options, Problems problems) throws IOException {
+    run(options, problems, SECONDS);
+  }
+
+  /**
+   * As the public form.
+   *
+   * @param seconds of the processor to spend on measuring
+   */
+  static void run(PlanOptions options, Problems problems, double seconds) throws IOException {
+    FileSystems.setDefaultPipelineOptions(options);
+    Optional<Prices> prices = prices(options, problems);
+    Optional<MachineType> machine =
+        prices.flatMap(p -> MachineType.named(options.getMachineType(), p, problems));
+    if (options.getInput() == null) {
+      StageOutput.check(options.getOutput(), problems);
+      problems.throwIfAny();
+    }
+    InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
+    Optional<ImageSource> source = ViewsInput.open(options, input, problems);
+    ViewsPlan plan = ViewsPlan.of(options, input, source.orElse(ImageSource.none()), problems);
+    StageOutput.check(options.getOutput(), problems);
+    problems.throwIfAny();
+    ImageSample sample = sample(options, input, source.orElseThrow(), plan);
+    Measurement measurement;
+    try (MeasureRecord measure = MeasureRecord.with(plan.settings(), input.decode())) {
+      measurement = MeasureSample.of(sample.first(), measure, seconds);
+    }
+    Forecast forecast = forecast(plan, sample, measurement);
+    Optional<CloudForecast> cloud =
+        machine.map(
+            type ->
+                CloudForecast.of(
+                    forecast,
+                    sample.referenceBytes(),
+                    options.getWorkers(),
+                    type,
+                    prices.orElseThrow()));
+    int cores = Runtime.getRuntime().availableProcessors();
+    PlanReport report = new PlanReport(forecast, measurement, cores, prices, cloud);
+    System.out.print(options.getJson() ? report.json() : report.table());
+    if (options.getSave() != null) {
+      StoredFile.writeAtomically(options.getSave(), report.json());
+    }
+  }
+
+  private static ImageSample sample(
+      PlanOptions options, InputSettings input, ImageSource source, ViewsPlan plan)
+      throws IOException {
+    ViewsInput.announce(source, plan);
+    ImageSample sample = ImageSample.of(source, input, options.getSeed(), SAMPLE);
+    Progress.say("%,d images found; making views of some of them".formatted(sample.images()));
+    return sample;
+  }
+
+  private static Forecast forecast(ViewsPlan plan, ImageSample sample, Measurement measurement) {
+    ShardSizing sizing = plan.sizing();
+    if (sizing.isMeasured(plan.settings().encoding())) {
+      sizing = sizing.measured(measurement.firstMeanBytes());
+    }
+    int shards = sizing.shardsFor(sample.images());
+    int chunks = shards * ShardSizing.chunksPerShard(sample.images(), shards);
+    return Forecast.of(
+        sample.images(),
+        sample.exact(),
+        shards,
+        chunks,
+        plan.settings().viewsPerImage(),
+        measurement);
+  }
+
+  private static Optional<Prices> prices(PlanOptions options, Problems problems)
+      throws IOException {
+    if (options.getPrices() != null) {
+      return Prices.read(options.getPrices(), problems);
+    }
+    String home = System.getProperty("simclrbeam.home");
+    return home == null ? Optional.empty() : Prices.read(Uris.resolve(home, PRICES), problems);
+  }
+}
