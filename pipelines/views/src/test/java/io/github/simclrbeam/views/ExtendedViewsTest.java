@@ -123,8 +123,7 @@ final class ExtendedViewsTest {
             "--shardBytes=9",
                 "--shardBytes: must not be given with --extends: the shards are as in A, 1");
     for (Map.Entry<String, String> option : refused.entrySet()) {
-      assertThat(
-              TestRun.problems("--extends=" + at("a"), "--output=" + at("b"), option.getKey()))
+      assertThat(TestRun.problems("--extends=" + at("a"), "--output=" + at("b"), option.getKey()))
           .first()
           .isEqualTo(option.getValue().replaceFirst("\\bA\\b", at("a")));
     }

@@ -57,7 +57,7 @@ public final class DeadLetterSummary {
         });
     List<String> lines = new ArrayList<>();
     describe("dead letters", DeadLetters.FILE, letters, lines);
-    describe("warnings about images that were used", ImageWarnings.FILE, warnings, lines);
+    describe("warnings about images", ImageWarnings.FILE, warnings, lines);
     return lines;
   }
 

@@ -14,7 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What was wrong with images of a run that were used all the same, in the order of their ids.
+ * What was wrong with images of a run that were used all the same, and which were left out as
+ * duplicates, in the order of their ids.
  *
  * @param warnings any number an image
  */
