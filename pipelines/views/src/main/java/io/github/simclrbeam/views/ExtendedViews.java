@@ -51,7 +51,7 @@ record ExtendedViews(String directory, ShardManifest manifest, Map<String, Strin
     } catch (FileNotFoundException | CorruptShardException | IncompatibleFormatException e) {
       problems.note("extends", e.getMessage());
     } catch (IllegalArgumentException e) {
-      problems.add("extends", directory, "must be a path: " + e.getMessage());
+      problems.note("extends", "%s cannot be extended: %s".formatted(directory, e.getMessage()));
     }
     return Optional.empty();
   }
