@@ -40,6 +40,7 @@ public final class PlanStage {
    */
   static void run(PlanOptions options, Problems problems, double seconds) throws IOException {
     FileSystems.setDefaultPipelineOptions(options);
+    Optional<ExtendedViews> extended = ExtendedViews.of(options, problems);
     Optional<Prices> prices = prices(options, problems);
     Optional<MachineType> machine =
         prices.flatMap(p -> MachineType.named(options.getMachineType(), p, problems));
@@ -49,7 +50,8 @@ public final class PlanStage {
     }
     InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
     Optional<ImageSource> source = ViewsInput.open(options, input, problems);
-    ViewsPlan plan = ViewsPlan.of(options, input, source.orElse(ImageSource.none()), problems);
+    ViewsPlan plan =
+        ViewsPlan.of(options, input, source.orElse(ImageSource.none()), extended, problems);
     StageOutput.check(options.getOutput(), problems);
     problems.throwIfAny();
     ImageSample sample = sample(options, input, source.orElseThrow(), plan);
