@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two thousand pictures of mixed sizes: the bytes depend on the inputs, the recipe and the seed,
+ * Twelve hundred pictures of mixed sizes: the bytes depend on the inputs, the recipe and the seed,
  * and on nothing else.
  */
 class ReproducibleViewsTest {
-  private static final int IMAGES = 2_000;
+  private static final int IMAGES = 1_200;
   private static final int SHARDS = 16;
 
   @TempDir static Path folder;
@@ -25,13 +25,14 @@ class ReproducibleViewsTest {
   }
 
   @Test
-  void oneAndEightThreadsWriteTheSameBytesAndAnotherSeedOtherViews() throws IOException {
+  void oneTwoAndSevenThreadsWriteTheSameBytesAndAnotherSeedOtherViews() throws IOException {
     Map<String, String> one = views("one", 5, 1);
-    Map<String, String> eight = views("eight", 5, 8);
-    Map<String, String> other = views("other", 6, 8);
+    Map<String, String> two = views("two", 5, 2);
+    Map<String, String> seven = views("seven", 5, 7);
+    Map<String, String> other = views("other", 6, 7);
 
     assertThat(one.keySet()).filteredOn(name -> name.contains(".tfrecord-")).hasSize(SHARDS);
-    assertThat(one).containsKey("manifest.json").isEqualTo(eight);
+    assertThat(one).containsKey("manifest.json").isEqualTo(two).isEqualTo(seven);
     assertThat(other.keySet()).isEqualTo(one.keySet());
     one.forEach(
         (name, digest) -> {

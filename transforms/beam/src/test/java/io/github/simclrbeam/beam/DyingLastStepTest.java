@@ -117,8 +117,7 @@ final class DyingLastStepTest {
                         file.kept(),
                         file.facts()))
             .toList();
-    new FinishShards(SETTINGS, destination, 0.5)
-        .finish(PLAN, List.of(), moved, letters, warnings);
+    new FinishShards(SETTINGS, destination, 0.5).finish(PLAN, List.of(), moved, letters, warnings);
   }
 
   private ShardDestination destination(String output) {
@@ -138,8 +137,7 @@ final class DyingLastStepTest {
   private static Map<String, String> digests(Path output) throws IOException {
     Map<String, String> digests = new TreeMap<>();
     for (Path file : files(output)) {
-      digests.put(
-          output.relativize(file).toString(), ContentDigest.of(Files.readAllBytes(file)));
+      digests.put(output.relativize(file).toString(), ContentDigest.of(Files.readAllBytes(file)));
     }
     return digests;
   }

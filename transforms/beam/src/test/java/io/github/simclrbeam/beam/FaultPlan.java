@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Which operations on files go wrong, and how: a seeded number of operations after the last one that
- * did. Thread-safe.
+ * Which operations on files go wrong, and how: a seeded number of operations after the last one
+ * that did. Thread-safe.
  */
 final class FaultPlan {
   /** What happens to an operation. */

@@ -137,8 +137,7 @@ final class FaultyFiles extends FileSystem<FaultyFiles.Name> {
   @Override
   protected ReadableByteChannel open(Name name) throws IOException {
     // The run's end is read where nothing is tried again.
-    Strike strike =
-        name.getFilename().startsWith("manifest") ? Strike.NONE : strike("read", name);
+    Strike strike = name.getFilename().startsWith("manifest") ? Strike.NONE : strike("read", name);
     if (!Files.exists(name.local())) {
       throw new FileNotFoundException(name.toString());
     }
@@ -152,8 +151,7 @@ final class FaultyFiles extends FileSystem<FaultyFiles.Name> {
   }
 
   @Override
-  protected void rename(List<Name> from, List<Name> to, MoveOptions... options)
-      throws IOException {
+  protected void rename(List<Name> from, List<Name> to, MoveOptions... options) throws IOException {
     if (options.length > 0) {
       // As of stores that do not know them: Beam leaves out what is missing before it asks again.
       throw new UnsupportedOperationException("move options");
@@ -161,8 +159,7 @@ final class FaultyFiles extends FileSystem<FaultyFiles.Name> {
     for (int i = 0; i < from.size(); i++) {
       Strike strike = strike("rename", from.get(i));
       Files.createDirectories(to.get(i).local().getParent());
-      Files.move(
-          from.get(i).local(), to.get(i).local(), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(from.get(i).local(), to.get(i).local(), StandardCopyOption.REPLACE_EXISTING);
       answer(strike, from.get(i));
     }
   }

@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 
 /**
  * Does the steps of {@link MakeViewShards} as a runner might on its worst day: in any order, on
- * several threads, every task several times, at once and after one another, killed when reading what
- * it is given, when handing on what it found and (on {@link FaultyFiles}) at any operation on files;
- * of the attempts that end well any one is kept.
+ * several threads, every task several times, at once and after one another, killed when reading
+ * what it is given, when handing on what it found and (on {@link FaultyFiles}) at any operation on
+ * files; of the attempts that end well any one is kept.
  */
 final class UnrulyRunner {
   private static final int THREADS = 4;
@@ -46,8 +46,7 @@ final class UnrulyRunner {
   }
 
   /** What an attempt at a chunk hands on. */
-  private record Written(
-      ChunkFile file, List<DeadLetter> letters, List<ImageWarning> warnings) {}
+  private record Written(ChunkFile file, List<DeadLetter> letters, List<ImageWarning> warnings) {}
 
   /** A task's attempt. */
   @FunctionalInterface
@@ -166,9 +165,7 @@ final class UnrulyRunner {
         results.add(untilItEndsWell(attempt));
       } else {
         results.addAll(
-            atOnce(
-                List.of(
-                    () -> untilItEndsWell(attempt), () -> untilItEndsWell(attempt))));
+            atOnce(List.of(() -> untilItEndsWell(attempt), () -> untilItEndsWell(attempt))));
       }
     }
     return results.get(pick(results.size()));

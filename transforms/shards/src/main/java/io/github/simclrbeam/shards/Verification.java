@@ -157,17 +157,18 @@ public final class Verification {
 
   private Step sound(TfRecordReader reader, long number, byte[] data) {
     long offset = reader.recordOffset();
+    ViewRecord record;
     try {
-      ViewRecord record = ViewRecord.parse(data);
-      List<String> problems = new ArrayList<>(sequence.problems(record));
-      problems.addAll(check.problems(number, record, manifest));
-      problems.forEach(
-          problem -> add(new Finding(reader.file(), number, record.id(), offset, problem)));
-      return record.label().isPresent() ? Step.LABELLED : Step.UNLABELLED;
+      record = ViewRecord.parse(data);
     } catch (IllegalArgumentException e) {
       add(new Finding(reader.file(), number, "", offset, e.getMessage()));
       return Step.DAMAGED;
     }
+    List<String> problems = new ArrayList<>(sequence.problems(record));
+    problems.addAll(check.problems(number, record, manifest));
+    problems.forEach(
+        problem -> add(new Finding(reader.file(), number, record.id(), offset, problem)));
+    return record.label().isPresent() ? Step.LABELLED : Step.UNLABELLED;
   }
 
   private void records(Shard shard, TfRecordReader reader) {

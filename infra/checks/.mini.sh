@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# The same views and manifest on the direct, the Flink and the Spark runner, each embedded and on a class path of its own: on one
+# thread and on several, and when files fail under the tasks and the runner tries them again.
+set -euo pipefail
+home=$(cd "$(dirname "$0")/../.." && pwd)
+work=$(mktemp -d)
+
+passed=0 failed=0
+
+# The first 600 of the bundled pictures: a header of IDX and their bytes.
+sample=$home/infra/samples/fashion-mnist
+{
+  printf '\0\0\10\3\0\0\2\130\0\0\0\34\0\0\0\34'
+  gzip -dc "$sample/labelled-images-idx3-ubyte.gz" | tail -c +17 | head -c $((600 * 28 * 28)) || true
+} > "$work/images-idx3-ubyte"
+
+views() { # launcher output options...
+  "$1" views --input="$work/images-idx3-ubyte" \
+    --output="$2" --recipe=fashion-mnist --dataset=fashion-mnist --shards=4 --seed=3 "${@:3}"
+}
+
+check() { # name options...
+  if views "$home/infra/bin/simclr-beam" "$work/$1" "${@:2}" && same "$1"; then pass "$1"; else fail "$1"; fi
+}
+
+# The same over files that fail under the tasks; how often is counted, and must not be never.
+troubled() { # name runner options...
+  local faults=0
+  if views "$work/troubled/infra/bin/simclr-beam" "faulty:$work/$1" "${@:2}" 2>"$work/$1.err"; then
+    faults=$(grep -c '^fault: ' "$work/$1.err" || true)
+    if [ "$faults" -gt 0 ] && same "$1"; then pass "$1, after $faults faults of files"; return; fi
+  fi
+  tail -n 20 "$work/$1.err"
+  fail "$1, after $faults faults of files"
+}
+
+same() { diff -r -x run.json "$work/direct" "$work/$1"; }
+pass() { echo "$1: the direct runner's bytes"; passed=$((passed + 1)); }
+fail() { echo "$1: failed"; failed=$((failed + 1)); }
+
+# The program with one jar more: a file system for tests, whose operations fail by a seeded plan.
+with_faulty_files() {
+  local classes=$home/transforms/beam/target/test-classes
+
+  mkdir -p "$work/troubled/infra/bin" "$work/troubled/target/app/runners"
+  cp "$home/infra/bin/simclr-beam" "$work/troubled/infra/bin/"
+  ln -s "$home/target/app/lib" "$work/troubled/target/app/lib"
+  for runner in flink spark; do
+    local jars=$work/troubled/target/app/runners/$runner
+    mkdir "$jars"
+    ln -s "$home/target/app/runners/$runner"/*.jar "$jars/"
+    jar --create --file "$jars/faulty-files.jar" -C "$classes" META-INF \
+      $(cd "$classes" && printf -- "-C $classes %s " io/github/simclrbeam/beam/Fault*.class io/github/simclrbeam/beam/Failing*.class)
+    touch "$work/troubled/target/app/.built-$runner"
+  done
+}
+
+views "$home/infra/bin/simclr-beam" "$work/direct" --runner=DirectRunner
+
+
+
+
+
+
+
+with_faulty_files
+for seed in 1; do
+  # Flink begins the job anew, Spark the task, up to four times.
+  SIMCLR_BEAM_JAVA_OPTIONS="-Dsimclrbeam.faults=$seed,6,40" troubled "flink-troubled-$seed" \
+    --runner=FlinkRunner --flinkMaster='[local]' --parallelism=2 --numberOfExecutionRetries=10 --executionRetryDelay=10
+  SIMCLR_BEAM_JAVA_OPTIONS="-Dsimclrbeam.faults=$seed,12,40" troubled "spark-troubled-$seed" \
+    --runner=SparkRunner --sparkMaster='local[2,4]'
+done
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
