@@ -3,21 +3,26 @@ package io.github.simclrbeam.views;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.ReadImage;
 import io.github.simclrbeam.beam.ReadOutcome;
+import io.github.simclrbeam.beam.Reductions;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.sources.ImageSource;
 import io.github.simclrbeam.sources.SourceSettings;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The images that views were made of, wherever they can still be had. */
 final class Originals implements AutoCloseable {
   private final InputSettings input;
   private final ReadImage reader;
+  private final Function<String, Reductions> reductions;
 
-  private Originals(InputSettings input, ReadImage reader) {
+  private Originals(
+      InputSettings input, ReadImage reader, Function<String, Reductions> reductions) {
     this.input = input;
     this.reader = reader;
+    this.reductions = reductions;
   }
 
   /** What to do with an image. */
@@ -30,11 +35,13 @@ final class Originals implements AutoCloseable {
    * Returns those of a directory of view shards.
    *
    * @param channels of the views
+   * @param reductions at which an image is decoded, by its id
    * @throws IOException if the directory does not say what its input was
    */
-  static Originals of(String directory, int channels) throws IOException {
+  static Originals of(String directory, int channels, Function<String, Reductions> reductions)
+      throws IOException {
     InputSettings input = Original.input(directory);
-    return new Originals(input, ReadImage.withChannels(channels, input.decode()));
+    return new Originals(input, ReadImage.withChannels(channels, input.decode()), reductions);
   }
 
   /** Returns the input. */
@@ -60,7 +67,7 @@ final class Originals implements AutoCloseable {
         .forEach(
             image -> {
               if (missing.remove(image.getId())) {
-                receiver.accept(image, reader.read(image));
+                receiver.accept(image, reader.read(image, reductions.apply(image.getId())));
               }
             });
     return missing;

@@ -70,7 +70,9 @@ public final class Recompute {
       long all = (long) shards.size() * shards.manifest().getViewsPerImage();
       Set<Long> chosen = ChosenViews.choose(all, count, seed);
       recompute.want(chosen);
-      try (Originals originals = Originals.of(directory, shards.manifest().getChannels())) {
+      try (Originals originals =
+          Originals.of(
+              directory, shards.manifest().getChannels(), recompute.makeViews::reductions)) {
         recompute.compare(originals);
         recompute.settleDoubts(originals);
       } catch (FileNotFoundException | UnusableInputException e) {
@@ -147,12 +149,16 @@ public final class Recompute {
    */
   private void settleDoubts(Originals originals) throws IOException {
     Set<Integer> doubted =
-        doubts.stream().map(doubt -> doubt.place().shard()).collect(Collectors.toSet());
+        doubts.stream()
+            .map(doubt -> doubt.place().shard())
+            // What a bad image was made of stands nowhere.
+            .filter(shard -> manifest.getShards(shard).getDeadLetters() == 0)
+            .collect(Collectors.toSet());
     Map<Integer, String> digests = ShardOriginals.digests(shards, doubted, originals);
     for (Doubt doubt : doubts) {
       String then = manifest.getShards(doubt.place().shard()).getInputDigest();
       String now = digests.get(doubt.place().shard());
-      if (now.equals(then)) {
+      if (now == null || now.equals(then)) {
         doubt.wrong().forEach(view -> findings.add(doubt.place().finding(view)));
       } else {
         findings.add(

@@ -15,7 +15,7 @@ import java.util.Optional;
  * message}. Equal lines make equal records and equal dead letters, whatever files the images were
  * found in.
  */
-final class InputLines {
+public final class InputLines {
   private final StringBuilder lines = new StringBuilder();
 
   /** Adds an image by what was read of it. */
@@ -30,7 +30,7 @@ final class InputLines {
   }
 
   /** Adds an image whose content's digest is known. */
-  void addContent(ImageReference image, String contentDigest) {
+  public void addContent(ImageReference image, String contentDigest) {
     begin(image).append(contentDigest);
     shape(image)
         .ifPresent(

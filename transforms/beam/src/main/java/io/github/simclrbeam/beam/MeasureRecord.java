@@ -40,7 +40,8 @@ public final class MeasureRecord implements AutoCloseable {
    */
   public Optional<RecordCost> of(ImageReference reference) throws IOException {
     long start = thread.getCurrentThreadCpuTime();
-    if (!(readImage.read(reference) instanceof DecodedImage image)) {
+    if (!(readImage.read(reference, makeRawViews.reductions(reference.getId()))
+        instanceof DecodedImage image)) {
       return Optional.empty();
     }
     long read = thread.getCurrentThreadCpuTime();

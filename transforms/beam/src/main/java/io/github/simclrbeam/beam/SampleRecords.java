@@ -72,7 +72,8 @@ final class SampleRecords extends PTransform<PCollection<ImageReference>, PColle
     @ProcessElement
     public void process(@Element ImageReference reference, OutputReceiver<Long> out)
         throws IOException {
-      if (readImage.read(reference) instanceof DecodedImage image) {
+      if (readImage.read(reference, makeViews.reductions(reference.getId()))
+          instanceof DecodedImage image) {
         out.output(RecordBytes.of(makeViews.of(image)));
       }
     }
