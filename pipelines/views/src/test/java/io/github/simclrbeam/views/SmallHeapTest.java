@@ -48,19 +48,20 @@ final class SmallHeapTest {
   }
 
   @Test
-  void threeBigImagesPassOneByOneWhereTheirRecordsWouldNotFitTogether() throws Exception {
+  void bigImagesOfOneShardPassOneByOneWhereTheirRecordsWouldNotFitTogether() throws Exception {
     Files.createDirectories(directory.resolve("in"));
-    for (int i = 0; i < 3; i++) {
-      byte[] gray = new byte[3_000 * 3_000];
-      Arrays.fill(gray, (byte) (50 * i));
+    for (int i = 0; i < 12; i++) {
+      byte[] gray = new byte[2_000 * 2_000];
+      Arrays.fill(gray, (byte) (20 * i));
       Files.write(
           directory.resolve("in/%d.png".formatted(i)),
-          ImageEncoder.png(new Pixels(3_000, 3_000, 1, gray)));
+          ImageEncoder.png(new Pixels(2_000, 2_000, 1, gray)));
     }
     ShardManifest manifest =
-        views(192, "in", "--channels=1", "--imageSize=3000", "--viewsPerImage=3", "--encoding=raw");
+        views(256, "in", "--channels=1", "--imageSize=2000", "--viewsPerImage=8", "--encoding=raw");
     assertThat(manifest.getShardsList()).hasSize(1);
-    assertThat(manifest.getShards(0).getRecords()).isEqualTo(3);
+    assertThat(manifest.getShards(0).getRecords()).isEqualTo(12);
+    assertThat(manifest.getShards(0).getBytes()).isGreaterThan(256L * MEBIBYTE);
   }
 
   private ShardManifest views(int heap, String input, String... more) throws Exception {
