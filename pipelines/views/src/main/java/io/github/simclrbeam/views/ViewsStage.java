@@ -43,11 +43,13 @@ public final class ViewsStage {
   private ViewsStage() {}
 
   /**
-   * Runs the stage to its end and says on stderr how far it is.
+   * Runs the stage to its end and says on stderr how far it is. Into an output that holds views of
+   * the same configuration it makes what changed.
    *
    * @throws io.github.simclrbeam.options.InvalidOptionsException if the options cannot be used;
    *     nothing was touched
-   * @throws StageFailedException if the run failed; there is no manifest
+   * @throws StageFailedException if the run failed; there is no manifest, or still that of the set
+   *     that was to be brought up to date
    */
   public static void run(ViewsOptions options) throws IOException {
     run(options, new Problems());

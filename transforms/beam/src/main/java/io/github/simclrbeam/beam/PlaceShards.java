@@ -83,7 +83,10 @@ final class PlaceShards {
 
   /** Once only: afterwards other files stand under these names. */
   private void stepAside(List<Move> aside) throws IOException {
-    List<String> what = aside.stream().map(move -> move.file() + " " + move.to() + "\n").toList();
+    List<String> what =
+        aside.stream()
+            .map(move -> "%s %s %s\n".formatted(move.file().uri(), asideFile(move), move.to()))
+            .toList();
     String marker =
         Uris.resolve(destination.temporaryDirectory(), "aside-" + ContentDigest.ofTexts(what));
     if (StoredFile.exists(marker)) {

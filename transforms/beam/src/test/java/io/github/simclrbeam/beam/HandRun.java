@@ -52,17 +52,41 @@ final class HandRun {
 
   /** Runs to the end, or until the file system fails. */
   HandRun run() throws IOException {
-    TemporaryFiles.tidy(destination);
     List<String> names = new ArrayList<>();
+    List<ShardFile> files = new ArrayList<>();
+    ShardPlan plan = make(names, files);
+    finish(plan, names, files);
+    return this;
+  }
+
+  /** Runs to the end; the last step is tried again by the same run when the file system fails. */
+  HandRun runTryingAgain() throws IOException {
+    List<String> names = new ArrayList<>();
+    List<ShardFile> files = new ArrayList<>();
+    ShardPlan plan = make(names, files);
+    try {
+      finish(plan, names, files);
+    } catch (CrashingStore.CrashException e) {
+      CrashingStore.revive();
+      finish(plan, names, files);
+    }
+    return this;
+  }
+
+  private void finish(ShardPlan plan, List<String> names, List<ShardFile> files)
+      throws IOException {
+    new FinishShards(SETTINGS, destination, 0.9).finish(plan, names, files, letters, warnings);
+  }
+
+  private ShardPlan make(List<String> names, List<ShardFile> files) throws IOException {
+    TemporaryFiles.tidy(destination);
     List<ImageReference> images = labelled(names);
     ShardPlan plan = new ShardPlan(images.size(), shards, CHUNKS_PER_SHARD, List.of());
     KnownWork known = KnownWork.load(destination, work);
-    List<ShardFile> files = new ArrayList<>();
     for (List<ImageReference>[] chunks : byShard(plan, images).values()) {
       shard(plan, known, chunks, files);
     }
-    new FinishShards(SETTINGS, destination, 0.9).finish(plan, names, files, letters, warnings);
-    return this;
+    return plan;
   }
 
   private List<ImageReference> labelled(List<String> names) throws IOException {

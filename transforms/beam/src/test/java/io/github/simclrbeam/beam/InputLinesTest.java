@@ -78,6 +78,13 @@ final class InputLinesTest {
         .isNotEqualTo(new WorkSettings(views, stricter).chunkDigest("x\n"));
   }
 
+  @Test
+  void everySettingOfViewsDecidesAboutChunksAndShards() {
+    assertThat(ViewSettings.class.getRecordComponents())
+        .as("a new one must be added to both methods of WorkSettings")
+        .hasSize(7);
+  }
+
   private static ImageReference.Builder image(String id) {
     return ImageReference.newBuilder().setId(id);
   }

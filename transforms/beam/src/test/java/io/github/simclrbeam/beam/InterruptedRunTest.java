@@ -71,6 +71,7 @@ final class InterruptedRunTest {
     images(9, 0);
     deleteImagesOf(then);
     checkEveryDeath("before");
+    checkEverySecondAttempt("before");
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -112,6 +113,27 @@ final class InterruptedRunTest {
       died = diesAndGoesOn(before, expected, update.made, step);
     }
     assertThat(step).as("writes of an update").isGreaterThan(20);
+  }
+
+  /** The last step fails before each of its writes in turn, and the same run tries it again. */
+  private void checkEverySecondAttempt(String before) throws IOException {
+    Map<String, String> expected = files("scratch");
+    int ended = 0;
+    for (int write = 0; write < 60; write++) {
+      String output = "again-" + write;
+      copy(before, output);
+      CrashingStore.dieBefore(write);
+      try {
+        hand(output).runTryingAgain();
+        assertThat(files(output)).as("failed before write %d", write).isEqualTo(expected);
+        ended++;
+      } catch (CrashingStore.CrashException e) {
+        // Before the last step.
+      } finally {
+        CrashingStore.revive();
+      }
+    }
+    assertThat(ended).isGreaterThan(20);
   }
 
   /** Returns whether the run died; if not, it had fewer writes. */
