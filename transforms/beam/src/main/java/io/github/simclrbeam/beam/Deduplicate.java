@@ -31,7 +31,7 @@ import org.apache.beam.sdk.values.TupleTagList;
  * <p>Of the images of one content the one with the smallest id, by {@link String#compareTo}, counts
  * as the first, whatever order they arrive in; every other is told of in a warning of the reason
  * {@value #LISTED} or {@value #DROPPED}. References are brought together by the first bits of their
- * digests: memory holds those of one bucket, a {@value #BUCKETS}th of all when contents differ.
+ * digests: memory holds those of one bucket, a 4,096th of all when contents differ.
  */
 public final class Deduplicate extends PTransform<PCollection<ImageReference>, PCollectionTuple> {
   private static final long serialVersionUID = 1;
@@ -48,8 +48,7 @@ public final class Deduplicate extends PTransform<PCollection<ImageReference>, P
   /** A warning for each image beyond the first of a content. */
   public static final TupleTag<ImageWarning> WARNINGS = new TupleTag<>("warnings") {};
 
-  // A key is a bundle to some runners: few enough that they cost little beside reading.
-  private static final int BUCKETS = 4_096;
+  // A key is a bundle to some runners: 4,096 are few enough to cost little beside reading.
   private static final int BUCKET_DIGITS = 3;
 
   private static final TupleTag<KV<Integer, KV<String, ImageReference>>> READ =
@@ -109,7 +108,7 @@ public final class Deduplicate extends PTransform<PCollection<ImageReference>, P
         .and(WARNINGS, told.get(WARNINGS).setCoder(MessageCoder.of(ImageWarning.class)));
   }
 
-  private static final class DigestFn
+  static final class DigestFn
       extends DoFn<ImageReference, KV<Integer, KV<String, ImageReference>>> {
     private static final long serialVersionUID = 1;
 
