@@ -3,9 +3,8 @@
 import blocks
 import tensorflow as tf
 from cases import case, equal, refused
-from sets import FILLED, EMPTY, PNG
+from sets import EMPTY, FILLED, PNG
 
-JPEG_TOLERANCE = 8
 
 
 def read(directory):
@@ -13,7 +12,7 @@ def read(directory):
 
 
 def reads(views):
-    views.truth.check(read(views.directory), JPEG_TOLERANCE if views.manifest["encoding"] == "jpeg" else 0)
+    views.truth.check(read(views.directory))
 
 
 for each in FILLED:

@@ -6,7 +6,8 @@ import tensorflow_datasets as tfds
 from cases import case, equal, refused
 from sets import EMPTY, FILLED, NONE, ONE, PNG, RAW, SOME
 
-JPEG_TOLERANCE = 8
+# TensorFlow's faster inverse transform is off by up to 18 in these pictures.
+JPEG_TOLERANCE = 24
 
 
 def label(record):
