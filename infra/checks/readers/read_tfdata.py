@@ -6,7 +6,6 @@ from cases import case, equal, refused
 from sets import EMPTY, FILLED, PNG
 
 
-
 def read(directory):
     return [(i.numpy().decode(), int(label), views.numpy()) for i, label, views in blocks.run("tfdata", directory)["dataset"]]
 

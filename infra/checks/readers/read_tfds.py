@@ -25,7 +25,8 @@ def reads(views):
     records = list(found["dataset"])
     views.truth.check(
         ((r["id"].numpy().decode(), label(r), r["views"].numpy()) for r in records),
-        JPEG_TOLERANCE if views.manifest["encoding"] == "jpeg" else 0)
+        JPEG_TOLERANCE if views.manifest["encoding"] == "jpeg" else 0,
+        ordered=False)
     equal({len(r["params"]) for r in records}, {views.manifest["viewsPerImage"]}, "params of a record")
     equal(found["builder"].info.splits.total_num_examples, views.manifest["records"], "num_examples")
 
@@ -51,6 +52,12 @@ def supervised():
 def slices():
     dataset = tfds.builder_from_directory(RAW.directory).as_dataset(split="train[10:25]")
     equal([r["id"].numpy().decode() for r in dataset], RAW.truth.ids[10:25], "ids of a slice")
+
+
+def order():
+    one_by_one = tfds.ReadConfig(interleave_cycle_length=1)
+    dataset = tfds.builder_from_directory(RAW.directory).as_dataset(split="train", read_config=one_by_one)
+    equal([r["id"].numpy().decode() for r in dataset], RAW.truth.ids, "ids")
 
 
 def split_called_all():
@@ -79,6 +86,7 @@ for each in FILLED:
 case("TensorFlow Datasets: labels and their names", labels)
 case("TensorFlow Datasets: as_supervised", supervised)
 case("TensorFlow Datasets: slices of a split", slices)
+case("TensorFlow Datasets: the order of the shards", order)
 case("TensorFlow Datasets: a split called all", split_called_all)
 case("TensorFlow Datasets: a set of nothing", nothing)
 case("TensorFlow Datasets: one view of one image", single)
