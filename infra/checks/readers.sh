@@ -56,10 +56,11 @@ for set in raw jpeg-some jpeg-none; do truth "$set"; done
 
 for reader in tensorflow/tfds tensorflow/tfdata torch/tfrecord torch/torch; do
   script=$checks/read_${reader#*/}.py
-  if ! "$peers/${reader%/*}/bin/python" "$script" 2> "$work/errors" | tee -a "$work/cases"; then
-    echo "failed  ${script##*/} ended early" | tee -a "$work/cases"
+  if ! "$peers/${reader%/*}/bin/python" "$script" 2> "$work/errors" | tee "$work/found"; then
+    echo "failed  ${script##*/} ended early" | tee -a "$work/found"
   fi
-  if grep -q '^failed' "$work/cases"; then cat "$work/errors" >&2; fi
+  if grep -q '^failed' "$work/found"; then cat "$work/errors" >&2; fi
+  cat "$work/found" >> "$work/cases"
 done
 passed=$(grep -c '^passed' "$work/cases" || true)
 failed=$(grep -c '^failed' "$work/cases" || true)
