@@ -113,7 +113,8 @@ final class PlainRecord {
   }
 
   private boolean id(int end) {
-    if (enter(FIELD_1, end) != end || enter(FIELD_1, end) != end) {
+    boolean isBytes = enter(FIELD_1, end) == end;
+    if (!isBytes || enter(FIELD_1, end) != end) {
       return false;
     }
     idStart = at;
