@@ -74,8 +74,11 @@ final class BatchFillerTest {
 
   @Test
   void eachEpochVisitsTheImagesInAnOrderOfItsOwnThatIsTheSameEachTime() throws IOException {
-    assertThat(visited(0)).isEqualTo(visited(0)).isNotEqualTo(visited(1));
-    assertThat(visited(1)).isEqualTo(visited(1));
+    List<Integer> first = visited(0);
+    List<Integer> second = visited(1);
+    assertThat(second).isNotEqualTo(first);
+    assertThat(visited(0)).isEqualTo(first);
+    assertThat(visited(1)).isEqualTo(second);
   }
 
   @Test

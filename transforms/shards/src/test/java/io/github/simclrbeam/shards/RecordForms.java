@@ -102,7 +102,7 @@ final class RecordForms {
   private ByteString field(int number, ByteString value) {
     ByteString tag = varint(number << 3 | WireFormat.WIRETYPE_LENGTH_DELIMITED);
     ByteString length = varint(value.size());
-    if (rarely() && rarely()) {
+    if (random.nextInt(64) == 0) {
       length = idle(length);
     }
     return tag.concat(length).concat(value);

@@ -184,7 +184,7 @@ final class ViewCursorTest {
     int start = records.get(0).length + TfRecordFraming.OVERHEAD;
     for (int at = start; at < sound.length; at++) {
       byte[] flipped = sound.clone();
-      flipped[at] ^= (byte) (1 << at % 8);
+      flipped[at] ^= (byte) (1 << (at % 8));
       Files.write(shard, flipped);
       CorruptShardException fault =
           catchThrowableOfType(CorruptShardException.class, this::readBoth);
