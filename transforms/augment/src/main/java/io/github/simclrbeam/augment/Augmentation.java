@@ -134,15 +134,10 @@ public final class Augmentation {
       return source.hwc().clone();
     }
     if (recipe.crop().isPresent()) {
-      resizer.crop(source, draw.crop(), draw.flipped(), recipe.interpolation(), planes);
+      resizer.crop(source, draw.crop(), recipe.interpolation(), planes);
     } else {
       resizer.centre(
-          source,
-          draw.sourceWidth(),
-          draw.sourceHeight(),
-          draw.flipped(),
-          recipe.interpolation(),
-          planes);
+          source, draw.sourceWidth(), draw.sourceHeight(), recipe.interpolation(), planes);
     }
     return finished(draw);
   }
@@ -156,7 +151,7 @@ public final class Augmentation {
     colours.begin(draw);
     bytes.begin();
     for (int block = 0; block < planes.blocks(); block++) {
-      resizer.fill(block);
+      resizer.fill(planes, block, draw.flipped());
       colours.first(planes.block(block));
     }
     for (int block = 0; block < planes.blocks(); block++) {

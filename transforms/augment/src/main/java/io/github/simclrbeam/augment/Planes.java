@@ -7,7 +7,7 @@ package io.github.simclrbeam.augment;
  * instructions. Every block but the last holds the same number of columns, a multiple of 4.
  */
 final class Planes {
-  private static final int BLOCK_FLOATS = 1024;
+  private static final int BLOCK_FLOATS = 2048;
 
   private final int size;
   private final int blockColumns;

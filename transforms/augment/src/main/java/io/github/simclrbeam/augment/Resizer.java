@@ -2,18 +2,14 @@ package io.github.simclrbeam.augment;
 
 /**
  * Resizes a box of an image to the blocks of planes: down the columns first, on float rows, then,
- * with rows and columns exchanged, along the rows. Works in strips of blocks, so that what lies
- * between the two passes stays in the second-level cache. Reads the box's pixels only (and of a
- * centre crop only those that it shows); holds as many source rows as one output row needs.
+ * with rows and columns exchanged, along the rows. Reads the box's pixels only (and of a centre
+ * crop only those that it shows); holds as many source rows as one output row needs.
  *
  * <p>Buffers are reused. Not thread-safe. Call {@link #crop} or {@link #centre}, then {@link #fill}
- * for every block in order.
+ * for every block.
  */
 final class Resizer {
   private static final float LEVEL = 1f / 255;
-
-  /** Floats between the passes: 192 KiB. */
-  private static final int STRIP_FLOATS = 48 << 10;
 
   /** The float of each byte; quicker than converting. */
   private static final float[] LEVELS = levels();
@@ -32,30 +28,18 @@ final class Resizer {
 
   private float[] out = new float[0];
 
-  private Source source = Source.whole(new byte[0], 1, 1);
-  private Planes target = new Planes(1, 1);
-  private boolean flip;
-  private int boxX;
-  private int boxY;
-
-  /** First source column in {@link #columns}. */
-  private int stripBegin;
-
-  /** One after the last block that can be made of {@link #columns}. */
-  private int stripEnd;
-
   /**
    * Begins to resize the whole box to the planes' size.
    *
    * @param box in pixels of the whole image, even where the source is reduced
    */
-  void crop(Source source, CropBox box, boolean flip, Interpolation interpolation, Planes target) {
+  void crop(Source source, CropBox box, Interpolation interpolation, Planes target) {
     int size = target.size();
     Stretch across = Stretch.across(source, box.x(), box.width());
     Stretch down = Stretch.down(source, box.y(), box.height());
     horizontal.set(across, size, 0, size, interpolation);
     vertical.set(down, size, 0, size, interpolation);
-    begin(source, across.first(), down.first(), flip, target);
+    downColumns(source, across.first(), down.first(), target);
   }
 
   /**
@@ -64,13 +48,7 @@ final class Resizer {
    * @param width of the whole image, in pixels
    * @param height the same
    */
-  void centre(
-      Source source,
-      int width,
-      int height,
-      boolean flip,
-      Interpolation interpolation,
-      Planes target) {
+  void centre(Source source, int width, int height, Interpolation interpolation, Planes target) {
     int size = target.size();
     int outWidth = CentreCrop.resized(width, height, size);
     int outHeight = CentreCrop.resized(height, width, size);
@@ -78,23 +56,11 @@ final class Resizer {
     Stretch down = Stretch.down(source, 0, height);
     horizontal.set(across, outWidth, CentreCrop.offset(outWidth, size), size, interpolation);
     vertical.set(down, outHeight, CentreCrop.offset(outHeight, size), size, interpolation);
-    begin(source, across.first(), down.first(), flip, target);
+    downColumns(source, across.first(), down.first(), target);
   }
 
-  private void begin(Source source, int boxX, int boxY, boolean flip, Planes target) {
-    this.source = source;
-    this.target = target;
-    this.flip = flip;
-    this.boxX = boxX;
-    this.boxY = boxY;
-    stripEnd = 0;
-  }
-
-  /** Makes the next block of the planes, with values in [0, 1]. */
-  void fill(int block) {
-    if (block == stripEnd) {
-      downColumns(block);
-    }
+  /** Makes one block of the planes, mirrored from left to right or not, with values in [0, 1]. */
+  void fill(Planes target, int block, boolean flip) {
     int size = target.size();
     int channels = target.channels();
     if (out.length < size) {
@@ -103,7 +69,7 @@ final class Resizer {
     float[][] values = target.block(block);
     for (int to = target.firstColumn(block), at = 0; at < values[0].length; to++, at += size) {
       int x = flip ? size - 1 - to : to;
-      int first = (horizontal.first[x] - stripBegin) * channels;
+      int first = (horizontal.first[x] - horizontal.first[0]) * channels;
       for (int channel = 0; channel < channels; channel++) {
         columns.sum(
             first + channel,
@@ -122,23 +88,18 @@ final class Resizer {
     }
   }
 
-  /** The vertical pass for the source columns of a strip of blocks. */
-  private void downColumns(int block) {
+  private void downColumns(Source source, int boxX, int boxY, Planes target) {
     int size = target.size();
     int channels = target.channels();
-    stripEnd = Math.min(target.blocks(), block + blocksInStrip());
-    int left = target.firstColumn(block);
-    int right = Math.min(size, target.firstColumn(stripEnd)) - 1;
-    stripBegin = horizontal.first[flip ? size - 1 - right : left];
-    int end = horizontal.end[flip ? size - 1 - left : right];
-    int length = (end - stripBegin) * channels;
+    int begin = horizontal.first[0];
+    int length = (horizontal.end[size - 1] - begin) * channels;
     ring.reserve(vertical.stride, length);
     sums.reserve(Transposition.ROWS, length);
     columns.reserve(length + channels, size);
     int converted = vertical.first[0];
     for (int y = 0; y < size; y++) {
       for (; converted < vertical.end[y]; converted++) {
-        long pixel = (long) (boxY + converted) * source.width() + boxX + stripBegin;
+        long pixel = (long) (boxY + converted) * source.width() + boxX + begin;
         toFloats(source.hwc(), (int) (pixel * channels), ring.row(converted), length);
       }
       int waiting = y % Transposition.ROWS;
@@ -154,14 +115,6 @@ final class Resizer {
         Transposition.turn(sums, waiting + 1, columns, y - waiting, length);
       }
     }
-  }
-
-  private int blocksInStrip() {
-    int size = target.size();
-    long floats =
-        (long) (horizontal.end[size - 1] - horizontal.first[0]) * target.channels() * size;
-    int strips = (int) Math.min(target.blocks(), 1 + floats / STRIP_FLOATS);
-    return (target.blocks() + strips - 1) / strips;
   }
 
   private static void toFloats(byte[] source, int from, float[] row, int length) {

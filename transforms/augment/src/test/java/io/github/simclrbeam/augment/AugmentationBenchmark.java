@@ -10,13 +10,10 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Time per view on one thread, averaged over the draws of consecutive view indices. Run the class's
- * main with the test class path.
+ * Time per view on one thread, averaged over the draws of consecutive view indices. {@link
+ * Benchmarks} says how to run it.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -29,9 +26,11 @@ public class AugmentationBenchmark {
   private static final int PHOTO_HEIGHT = 375;
 
   private final byte[] photo = TestImages.photo(PHOTO_WIDTH, PHOTO_HEIGHT, 3, 1);
+  private final byte[] thing = TestImages.photo(32, 32, 3, 3);
   private final byte[] garment = TestImages.photo(28, 28, 1, 2);
   private final Augmentation imagenet = Augmentation.of(Recipes.named("simclr-imagenet"), 224, 3);
   private final Augmentation none = Augmentation.of(Recipes.none(), 224, 3);
+  private final Augmentation cifar = Augmentation.of(Recipes.named("simclr-cifar10"), 32, 3);
   private final Augmentation fashion = Augmentation.of(Recipes.named("fashion-mnist"), 28, 1);
   private int viewIndex;
 
@@ -43,6 +42,11 @@ public class AugmentationBenchmark {
   @Benchmark
   public View none224FromColour500x375() {
     return none.view(photo, PHOTO_WIDTH, PHOTO_HEIGHT, 7, "photo", next());
+  }
+
+  @Benchmark
+  public View cifar32FromColour32x32() {
+    return cifar.view(thing, 32, 32, 7, "thing", next());
   }
 
   @Benchmark
@@ -58,10 +62,5 @@ public class AugmentationBenchmark {
   private int next() {
     viewIndex = (viewIndex + 1) & 1023;
     return viewIndex;
-  }
-
-  public static void main(String[] arguments) throws RunnerException {
-    new Runner(new OptionsBuilder().include(AugmentationBenchmark.class.getSimpleName()).build())
-        .run();
   }
 }

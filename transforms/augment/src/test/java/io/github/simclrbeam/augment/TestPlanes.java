@@ -5,9 +5,9 @@ final class TestPlanes {
   private TestPlanes() {}
 
   /** The resizer's work done for every block. */
-  static Planes filled(Resizer resizer, Planes planes) {
+  static Planes filled(Resizer resizer, Planes planes, boolean flip) {
     for (int block = 0; block < planes.blocks(); block++) {
-      resizer.fill(block);
+      resizer.fill(planes, block, flip);
     }
     return planes;
   }
