@@ -109,11 +109,6 @@ public final class Augmentation {
     return reduction;
   }
 
-  /** Makes a view again from its parameters; {@link #render} of a whole image. */
-  public byte[] replay(byte[] hwc, int width, int height, Draw draw) {
-    return render(Source.whole(hwc, width, height), draw);
-  }
-
   /**
    * Makes the view of these parameters, whatever the seed was: of a whole image the same bytes as
    * {@link #view}, of a reduced one nearly the same.

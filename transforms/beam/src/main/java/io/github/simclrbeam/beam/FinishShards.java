@@ -23,9 +23,10 @@ import org.apache.beam.sdk.metrics.Metrics;
 
 /**
  * The last step of a run: the verdict on bad images, the shards under their final names, dead
- * letters and warnings, what describes the set, and then the manifest. A set that stands in the directory stays complete
- * until its manifest is removed, just before its files are. May be done again at any point, and a
- * run after an interruption at any point finds all that was made, with the same end.
+ * letters and warnings, what describes the set, and then the manifest. A set that stands in the
+ * directory stays complete until its manifest is removed, just before its files are. May be done
+ * again at any point, and a run after an interruption at any point finds all that was made, with
+ * the same end.
  *
  * @param settings of the views
  * @param destination of the shards

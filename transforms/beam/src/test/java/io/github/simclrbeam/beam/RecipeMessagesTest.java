@@ -7,6 +7,7 @@ import io.github.simclrbeam.augment.Augmentation;
 import io.github.simclrbeam.augment.Draw;
 import io.github.simclrbeam.augment.Recipe;
 import io.github.simclrbeam.augment.Recipes;
+import io.github.simclrbeam.augment.Source;
 import io.github.simclrbeam.augment.View;
 import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.proto.ViewParameters;
@@ -39,7 +40,7 @@ final class RecipeMessagesTest {
       assertThat(message.getViewIndex()).isEqualTo(index);
       Draw draw = DrawMessages.toDraw(message);
       assertThat(draw).isEqualTo(view.draw());
-      assertThat(augmentation.replay(image.bytes(), 40, 30, draw)).isEqualTo(bytes);
+      assertThat(augmentation.render(Source.whole(image.bytes(), 40, 30), draw)).isEqualTo(bytes);
     }
   }
 

@@ -3,12 +3,13 @@ package io.github.simclrbeam.beam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.simclrbeam.augment.Recipes;
-import io.github.simclrbeam.images.Pixels;
+import io.github.simclrbeam.augment.Source;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.ViewParameters;
 import io.github.simclrbeam.shards.ViewRecord;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,8 +43,10 @@ final class RecordBytesTest {
     for (int i = 0; i < 100; i++) {
       ImageReference image =
           ImageReference.newBuilder().setId("%024d".formatted(i)).setLabel(i % 10).build();
-      Pixels pixels = new Pixels(28, 28, 1, new byte[784]);
-      bytes += RecordBytes.of(makeViews.of(new DecodedImage(image, pixels, "", 0, "", List.of())));
+      Map<Integer, Source> pixels = Map.of(1, Source.whole(new byte[784], 28, 28));
+      bytes +=
+          RecordBytes.of(
+              makeViews.of(new DecodedImage(image, 28, 28, pixels, "", 0, "", List.of())));
     }
     assertThat((double) settings.bytesPerImage()).isBetween(0.99 * bytes / 100, 1.01 * bytes / 100);
   }

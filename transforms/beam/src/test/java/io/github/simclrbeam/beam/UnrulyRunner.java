@@ -99,7 +99,8 @@ final class UnrulyRunner {
     ImageHashes hashes = new ImageHashes();
     ImageOrder order = new ImageOrder(finish.settings().seed());
     images.forEach(image -> hashes.add(order.hash(image.getId())));
-    return ShardPlan.ofHashes(hashes.sorted(), new ShardNumber(images.size(), sizing.shardsFor(images.size())));
+    return ShardPlan.ofHashes(
+        hashes.sorted(), new ShardNumber(images.size(), sizing.shardsFor(images.size())));
   }
 
   private List<List<ImageReference>> chunks(List<ImageReference> images, ShardPlan plan) {

@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * within itself and its root digest; that exactly its shards are there, with their sizes,
  * checksums, numbers of records and of labels; that dead letters and warnings are as many of each
  * reason as it counts; that descriptions and indexes for other programs, where there are any, are
- * true; every record's framing, format, views, label and parameters; that ids are
- * unique and in {@link ImageOrder}. What is damaged is named by shard, record and byte.
+ * true; every record's framing, format, views, label and parameters; that ids are unique and in
+ * {@link ImageOrder}. What is damaged is named by shard, record and byte.
  */
 public final class Verification {
   /** A set that is wrong throughout is not listed throughout. */
