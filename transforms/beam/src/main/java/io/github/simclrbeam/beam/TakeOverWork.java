@@ -107,7 +107,7 @@ final class TakeOverWork
     }
   }
 
-  private static final class CompareFn
+  static final class CompareFn
       extends DoFn<KV<Integer, Iterable<ImageReference>>, KV<Integer, ChunkInput>> {
     private static final long serialVersionUID = 1;
 
