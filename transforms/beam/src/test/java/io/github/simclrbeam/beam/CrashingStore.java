@@ -20,6 +20,7 @@ import org.apache.beam.sdk.io.FileSystemRegistrar;
 import org.apache.beam.sdk.io.fs.CreateOptions;
 import org.apache.beam.sdk.io.fs.MatchResult;
 import org.apache.beam.sdk.io.fs.MoveOptions;
+import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -209,6 +210,10 @@ final class CrashingStore extends FileSystem<CrashingStore.Name> {
   protected void rename(List<Name> from, List<Name> to, MoveOptions... options) throws IOException {
     for (int i = 0; i < from.size(); i++) {
       write();
+      if (!Files.exists(from.get(i).path())
+          && List.of(options).contains(StandardMoveOptions.IGNORE_MISSING_FILES)) {
+        continue;
+      }
       Files.createDirectories(to.get(i).path().getParent());
       Files.move(from.get(i).path(), to.get(i).path(), StandardCopyOption.REPLACE_EXISTING);
     }
