@@ -43,7 +43,7 @@ final class SampleRecords extends PTransform<PCollection<ImageReference>, PColle
         .apply("Mean", Mean.<Long>globally().asSingletonView());
   }
 
-  private static final class MeasureFn extends DoFn<ImageReference, Long> {
+  static final class MeasureFn extends DoFn<ImageReference, Long> {
     private static final long serialVersionUID = 1;
 
     private final ViewSettings settings;
