@@ -76,11 +76,11 @@ check() {
   shift
   echo "$name"
   "$home/infra/bin/simclr-beam" plan views "$@" --save="$work/$name.json" > "$work/$name.txt" 2>> "$work/log"
-  "$home/infra/bin/simclr-beam" views "$@" --output="$work/$name" --predicted="$work/$name.json" 2>> "$work/log" \
+  "$home/infra/bin/simclr-beam" views "$@" --output="$work/out-$name" --predicted="$work/$name.json" 2>> "$work/log" \
     || { tail -5 "$work/log" >&2; exit 1; }
-  local run=$work/$name/run.json
+  local run=$work/out-$name/run.json
   row records "$(figure "$run" predicted images)" "$(figure "$run" figures images)" 0
-  row shards "$(sed -n 's/^  "shards": \([0-9]*\),$/\1/p' "$work/$name.json")" "$(find "$work/$name" -name '*.tfrecord-*' | wc -l)" 0
+  row shards "$(sed -n 's/^  "shards": \([0-9]*\),$/\1/p' "$work/$name.json")" "$(find "$work/out-$name" -name '*.tfrecord-*' | wc -l)" 0
   row bytes "$(figure "$run" predicted bytes)" "$(figure "$run" figures bytes)" 0.1
   row seconds "$(figure "$run" predicted seconds)" "$(figure "$run" figures seconds)" 0.3
 }

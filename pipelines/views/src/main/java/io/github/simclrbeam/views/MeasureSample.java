@@ -17,7 +17,6 @@ import java.util.Optional;
  */
 final class MeasureSample {
   private static final double NANOS = 1e9;
-
   private static final int FEWEST_PASSES = 2;
 
   private final OperatingSystemMXBean process =
@@ -81,7 +80,11 @@ final class MeasureSample {
   private List<RecordCost> pass(List<ImageReference> usable) throws IOException {
     List<RecordCost> costs = new ArrayList<>();
     for (ImageReference image : usable) {
-      costs.add(measure.of(image).orElseThrow());
+      costs.add(
+          measure
+              .of(image)
+              .orElseThrow(
+                  () -> new IOException(image.getUri() + " changed while it was looked at")));
       made++;
     }
     points.add(new Measurement.Point(made, cpuSeconds()));

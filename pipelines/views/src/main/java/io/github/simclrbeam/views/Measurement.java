@@ -53,9 +53,10 @@ record Measurement(int images, double firstMeanBytes, List<RecordCost> costs, Li
    * compiled, compiling included.
    */
   double warmUpSeconds(long runImages) {
+    double seconds = mean().seconds();
     double most = 0;
     for (Point point : warmUp) {
-      most = Math.max(most, point.cpuSeconds() - point.made() * mean().seconds());
+      most = Math.max(most, point.cpuSeconds() - point.made() * seconds);
       if (point.made() >= runImages) {
         break;
       }

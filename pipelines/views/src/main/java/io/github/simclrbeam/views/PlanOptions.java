@@ -3,6 +3,7 @@ package io.github.simclrbeam.views;
 import io.github.simclrbeam.options.InRange;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
+import org.apache.beam.sdk.options.Hidden;
 
 /** What a plan of views can be told: everything that views can, and where it would run. */
 public interface PlanOptions extends ViewsOptions {
@@ -12,6 +13,13 @@ public interface PlanOptions extends ViewsOptions {
 
   @Override
   void setOutput(String output);
+
+  @Override
+  @Hidden
+  String getPredicted();
+
+  @Override
+  void setPredicted(String predicted);
 
   @Description("Workers on Dataflow.")
   @InRange(min = 1, max = 4_000)

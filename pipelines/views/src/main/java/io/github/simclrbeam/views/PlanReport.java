@@ -37,7 +37,7 @@ record PlanReport(
     RecordCost mean = measurement.mean();
     line(lines, "images", "%,d", f.images(), f.counted() ? "counted" : "expected of the share");
     line(lines, "records", "%,d", f.records(), records());
-    line(lines, "shards", "%,d", f.shards(), "as views will make them");
+    line(lines, "shards", "%,d", f.shards(), f.counted() ? "as views will make them" : "expected");
     line(lines, "bytes", "%,.1f MB", f.bytes() / MEGABYTE, "of all shards");
     line(lines, "", "%,.1f MB", perShard() / MEGABYTE, "of a shard");
     line(lines, "", "%,d", mean.bytes(), "of a record");
@@ -52,7 +52,9 @@ record PlanReport(
         "%s",
         time(f.wallSeconds(cores)),
         cores + " cores, nothing else running");
-    cloud.ifPresent(c -> cloudLines(lines, c, prices.orElseThrow()));
+    cloud.ifPresentOrElse(
+        c -> cloudLines(lines, c, prices.orElseThrow()),
+        () -> line(lines, "Dataflow", "%s", "", "not known: name a file of prices by --prices"));
     return String.join("\n", lines) + "\n";
   }
 

@@ -52,7 +52,7 @@ final class Predicted {
     predicted.forEach(
         (name, expected) -> {
           Double real = figures.get(name);
-          if (real != null) {
+          if (real != null && expected != 0) {
             lines.add(
                 String.format(
                     Locale.ROOT,

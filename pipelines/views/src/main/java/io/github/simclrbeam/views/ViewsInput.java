@@ -18,6 +18,10 @@ final class ViewsInput {
   /** Opens the input; notes when it cannot be used. */
   static Optional<ImageSource> open(ViewsOptions options, InputSettings input, Problems problems)
       throws IOException {
+    String output = options.getOutput();
+    if (output != null && InputPath.holds(options.getInput(), output)) {
+      problems.add("output", output, "must not lie within the input");
+    }
     try {
       ImageSource source = ImageSource.open(input.input(), input.source());
       Undecodable.note(source, options.getMaxBadFraction(), problems);

@@ -67,7 +67,7 @@ public final class ViewsStage {
       checkAlone(options, problems);
     }
     InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
-    Optional<ImageSource> source = source(options, input, problems);
+    Optional<ImageSource> source = ViewsInput.open(options, input, problems);
     SortedMap<String, Double> predicted = Predicted.read(options.getPredicted(), problems);
     // A plan of an input that is not there still finds what else is wrong.
     ViewsPlan plan =
@@ -128,14 +128,6 @@ public final class ViewsStage {
     }
     StageOutput.check(options.getOutput(), problems);
     problems.throwIfAny();
-  }
-
-  private static Optional<ImageSource> source(
-      ViewsOptions options, InputSettings input, Problems problems) throws IOException {
-    if (InputPath.holds(options.getInput(), options.getOutput())) {
-      problems.add("output", options.getOutput(), "must not lie within the input");
-    }
-    return ViewsInput.open(options, input, problems);
   }
 
   private static Map<String, Long> make(

@@ -27,6 +27,9 @@ public record ImageSample(
     long images, boolean exact, List<ImageReference> first, double referenceBytes) {
   private static final int PERCENT = 100;
 
+  /** Images of a compressed archive are kept with their bytes. */
+  private static final int MOST_KEPT = 2_000;
+
   /**
    * Lists the input.
    *
@@ -38,7 +41,7 @@ public record ImageSample(
     Optional<ContentSplit> split = input.split();
     int percent = split.map(share -> share.to() - share.from()).orElse(PERCENT);
     // Of a share, enough images are kept that it has the sample among them, but for bad luck.
-    int kept = percent == PERCENT ? most : 2 * most * PERCENT / percent;
+    int kept = percent == PERCENT ? most : Math.min(MOST_KEPT, 2 * most * PERCENT / percent);
     Lowest lowest = new Lowest(new ImageOrder(seed), kept);
     source.forEach(lowest::add);
     List<ImageReference> first = lowest.numbered(names(source, input, lowest.names));
@@ -72,7 +75,7 @@ public record ImageSample(
   }
 
   private static long bytes(ImageReference image) {
-    return image.toBuilder().clearCarriedEncoded().build().getSerializedSize();
+    return image.toBuilder().clearCarriedEncoded().clearCarriedPixels().build().getSerializedSize();
   }
 
   private record Hashed(long hash, ImageReference image) implements Comparable<Hashed> {
