@@ -36,8 +36,8 @@ final class MeasureSample {
    * Measures.
    *
    * @param sample images in the order of the set; those that tell the size of shards are all looked
-   *     at, further ones for half of the time
-   * @param seconds of the processor to spend, about
+   *     at, further ones while there is time
+   * @param seconds of the processor to spend, or else twice on each image
    * @throws IOException if images cannot be read for reasons that are not theirs
    */
   static Measurement of(List<ImageReference> sample, MeasureRecord measure, double seconds)
@@ -52,7 +52,7 @@ final class MeasureSample {
     int looked = 0;
     double firstMeanBytes = Double.NaN;
     for (ImageReference image : sample) {
-      if (looked >= ShardSizing.SAMPLE && cpuSeconds() > seconds / FEWEST_PASSES) {
+      if (looked >= ShardSizing.SAMPLE && cpuSeconds() > seconds) {
         break;
       }
       looked++;

@@ -16,7 +16,7 @@ import org.apache.beam.sdk.io.FileSystems;
 
 /** What a run of views would make and take; makes nothing. */
 public final class PlanStage {
-  private static final int SAMPLE = 200;
+  private static final int SAMPLE = 400;
   private static final double SECONDS = 8;
   private static final String PRICES = "infra/dataflow/prices.json";
 
