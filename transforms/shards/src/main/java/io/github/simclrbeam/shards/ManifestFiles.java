@@ -71,7 +71,7 @@ public final class ManifestFiles {
   }
 
   /**
-   * Writes a manifest, whole or not at all, with the format version and the root digest filled in.
+   * Writes a manifest, whole or not at all, with the format version and the digests filled in.
    *
    * @return what was written
    * @throws IllegalArgumentException if it contradicts itself; names how
@@ -83,7 +83,7 @@ public final class ManifestFiles {
   }
 
   /**
-   * Returns the manifest with the format version and the root digest filled in, as {@link #write}
+   * Returns the manifest with the format version and the digests filled in, as {@link #write}
    * writes it.
    *
    * @throws IllegalArgumentException if it contradicts itself; names how
@@ -94,11 +94,19 @@ public final class ManifestFiles {
             .setFormatVersion(FORMAT_VERSION)
             .setRootDigest(rootDigest(manifest.getShardsList()))
             .build();
+    complete = complete.toBuilder().setManifestDigest(manifestDigest(complete)).build();
     List<String> problems = ManifestRules.problems(complete);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
     return complete;
+  }
+
+  /** Returns the SHA-256, hex, of the file as it would be with an empty manifest digest. */
+  static String manifestDigest(ShardManifest manifest) {
+    String text = ProtoJson.print(manifest.toBuilder().clearManifestDigest());
+    return HexFormat.of()
+        .formatHex(ImageOrder.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**

@@ -23,6 +23,12 @@ final class ManifestRules {
       problems.add(
           "rootDigest must be %s, but was: '%s'".formatted(digest, manifest.getRootDigest()));
     }
+    String own = ManifestFiles.manifestDigest(manifest);
+    if (!manifest.getManifestDigest().equals(own)) {
+      problems.add(
+          "manifestDigest must be %s by all that is in the manifest, but was: '%s'"
+              .formatted(own, manifest.getManifestDigest()));
+    }
     return problems;
   }
 
