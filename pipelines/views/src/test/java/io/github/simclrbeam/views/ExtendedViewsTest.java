@@ -64,6 +64,7 @@ final class ExtendedViewsTest {
                 .clearShards()
                 .addAllShards(manifest("b").getShardsList())
                 .setRootDigest(manifest("b").getRootDigest())
+                .setManifestDigest(manifest("b").getManifestDigest())
                 .build());
     assertThat(configuration("b"))
         .containsAllEntriesOf(

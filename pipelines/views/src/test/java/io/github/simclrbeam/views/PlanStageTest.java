@@ -58,7 +58,7 @@ final class PlanStageTest {
     RunRecord.Builder record = RunRecord.newBuilder();
     ProtoJson.parse(Files.readString(directory.resolve("out/run.json")), record);
     assertThat(record.getPredictedMap()).containsEntry("images", 12.0);
-    assertThat(record.getPredictedMap().keySet()).isEqualTo(record.getFiguresMap().keySet());
+    assertThat(record.getFiguresMap().keySet()).containsAll(record.getPredictedMap().keySet());
   }
 
   @Test

@@ -51,7 +51,7 @@ final class UpdatedViewsTest {
     String record = Files.readString(directory.resolve("out/run.json"));
     assertThat(run("in", "out"))
         .contains(directory.resolve("out") + " is complete: nothing changed (4 shards checked)");
-    assertThat(stayed()).contains("manifest.json", "dead-letters.jsonl").hasSize(6);
+    assertThat(stayed()).contains("manifest.json", "dead-letters.jsonl").hasSize(9);
     assertThat(Files.readString(directory.resolve("out/run.json"))).isEqualTo(record);
     assertThat(directory.resolve("out/.tmp")).doesNotExist();
   }

@@ -13,7 +13,7 @@ import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
 
 /** What attempts leave behind while a run lasts: chunks, shards without a name, spooled bytes. */
 public final class TemporaryFiles {
-  private static final String HALF_WRITTEN = "[a-z-]+\\.jsonl?\\.tmp-[0-9a-f-]{36}";
+  private static final String HALF_WRITTEN = "(index/.+|[a-z_.-]+)\\.tmp-[0-9a-f-]{36}";
 
   private TemporaryFiles() {}
 

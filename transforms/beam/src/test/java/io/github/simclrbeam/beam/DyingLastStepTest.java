@@ -69,7 +69,7 @@ final class DyingLastStepTest {
       names = {"BEFORE", "MIDWAY", "AFTER"})
   void theEndIsTheSame(FaultPlan.Strike kind) throws Exception {
     Map<String, String> undisturbed = finished("undisturbed");
-    assertThat(undisturbed).hasSize(6).containsKeys("manifest.json", "warnings.jsonl");
+    assertThat(undisturbed).hasSize(8).containsKeys("manifest.json", "warnings.jsonl");
     int operation = 0;
     while (true) {
       String output = kind + "-" + operation;

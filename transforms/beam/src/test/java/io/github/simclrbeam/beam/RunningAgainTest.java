@@ -89,8 +89,8 @@ final class RunningAgainTest {
     assertThat(manifest("out").getDeadLetters()).isZero();
     assertThat(directory.resolve("out/dead-letters.jsonl")).isEmptyFile();
     assertThat(times("out").stream().filter(time -> !time.equals(LONG_AGO)))
-        .as("a shard, dead letters, manifest")
-        .hasSize(3);
+        .as("a shard, dead letters, two descriptions, manifest")
+        .hasSize(5);
   }
 
   @Test
