@@ -17,7 +17,8 @@ if [ "${1:-}" = --command ]; then command=yes; shift; fi
 
 if [ ! -e "$venv/.complete" ]; then
   python3 -m venv "$venv"
-  "$venv/bin/pip" install -q torch==2.7.1 torchvision==0.22.1 pillow opencv-python-headless albumentations nvidia-dali-cuda120
+  "$venv/bin/pip" install -q torch==2.7.1 torchvision==0.22.1 pillow==13.0.0 numpy==2.4.6 \
+    opencv-python-headless==5.0.0.93 albumentations==2.0.8 nvidia-dali-cuda120==2.4.0
   touch "$venv/.complete"
 fi
 photos=${1:-$home/target/peers/photographs}

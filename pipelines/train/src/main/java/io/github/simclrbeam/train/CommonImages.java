@@ -30,7 +30,9 @@ record CommonImages(long count, long all, List<int[]> places) {
    */
   static CommonImages of(List<ShardSet> sets) throws IOException {
     List<String> inputs = ViewSets.inputs(sets.get(0));
-    boolean stated = sets.size() == 1 || !inputs.contains("");
+    // An image that one set could not use may stand in another that was told to decode otherwise.
+    boolean whole = sets.stream().allMatch(set -> set.manifest().getDeadLetters() == 0);
+    boolean stated = sets.size() == 1 || (whole && !inputs.contains(""));
     if (stated && sets.stream().map(ViewSets::inputs).allMatch(inputs::equals)) {
       long records = sets.get(0).manifest().getRecords();
       return new CommonImages(records, records, List.of());

@@ -32,7 +32,7 @@ final class DatasetName {
 
   static String ofInput(String input) throws IOException {
     String absolute = InputPath.absolute(input);
-    boolean glob = InputPath.isGlob(absolute);
+    boolean glob = Listing.isGlob(absolute);
     String name = Uris.name(glob ? Listing.base(absolute) : absolute);
     String word =
         name.replaceAll("\\.(gz|[A-Za-z0-9]{1,5})$", "")

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.views;
 
+import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.Uris;
 import java.nio.file.Path;
 
@@ -14,13 +15,9 @@ final class InputPath {
         : path;
   }
 
-  static boolean isGlob(String path) {
-    return path.matches(".*[*?\\[{].*");
-  }
-
   /** Returns whether the output lies where a directory's images are looked for. */
   static boolean holds(String input, String output) {
     String base = absolute(input).replaceAll("/+$", "") + "/";
-    return !isGlob(input) && (absolute(output) + "/").startsWith(base);
+    return !Listing.isGlob(input) && (absolute(output) + "/").startsWith(base);
   }
 }

@@ -39,7 +39,7 @@ record Original(Optional<DecodedImage> image, int channels, String found) {
     try {
       InputSettings input = input(directory);
       List<ImageReference> matches = new ArrayList<>();
-      ImageSource.open(input.input(), input.source())
+      ImageSource.open(input.input(), Originals.source(input))
           .forEach(
               image -> {
                 if (image.getId().equals(imageId)) {

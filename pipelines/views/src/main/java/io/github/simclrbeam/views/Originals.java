@@ -4,6 +4,7 @@ import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.ReadImage;
 import io.github.simclrbeam.beam.ReadOutcome;
 import io.github.simclrbeam.beam.Reductions;
+import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.sources.ImageSource;
 import io.github.simclrbeam.sources.SourceSettings;
@@ -63,7 +64,7 @@ final class Originals implements AutoCloseable {
     if (missing.isEmpty()) {
       return missing;
     }
-    ImageSource.open(input.input(), source())
+    ImageSource.open(input.input(), source(input))
         .forEach(
             image -> {
               if (missing.remove(image.getId())) {
@@ -74,8 +75,8 @@ final class Originals implements AutoCloseable {
   }
 
   /** A glob meant all that it matches, whatever the output was called. */
-  private SourceSettings source() {
-    return InputPath.isGlob(input.input()) ? input.source().withSplit("") : input.source();
+  static SourceSettings source(InputSettings input) {
+    return Listing.isGlob(input.input()) ? input.source().withSplit("") : input.source();
   }
 
   @Override

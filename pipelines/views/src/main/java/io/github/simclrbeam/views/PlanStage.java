@@ -1,14 +1,18 @@
 package io.github.simclrbeam.views;
 
+import io.github.simclrbeam.beam.Duplicates;
 import io.github.simclrbeam.beam.ImageSample;
+import io.github.simclrbeam.beam.InputOptions;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.MeasureRecord;
 import io.github.simclrbeam.beam.ShardSizing;
+import io.github.simclrbeam.beam.StoredSets;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.options.StageOutput;
+import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
 import java.util.Optional;
@@ -45,6 +49,7 @@ public final class PlanStage {
     Optional<MachineType> machine =
         prices.flatMap(p -> MachineType.named(options.getMachineType(), p, problems));
     if (options.getInput() == null) {
+      problems.note("input", "is missing: " + InputOptions.INPUT);
       StageOutput.check(options.getOutput(), problems);
       problems.throwIfAny();
     }
@@ -53,13 +58,17 @@ public final class PlanStage {
     ViewsPlan plan =
         ViewsPlan.of(options, input, source.orElse(ImageSource.none()), extended, problems);
     StageOutput.check(options.getOutput(), problems);
+    if (plan.duplicates() == Duplicates.DROP) {
+      problems.add(
+          "deduplicate", "drop", "must be none or list: a plan does not look for identical images");
+    }
     problems.throwIfAny();
     ImageSample sample = sample(options, input, source.orElseThrow(), plan);
     Measurement measurement;
     try (MeasureRecord measure = MeasureRecord.with(plan.settings(), input.decode())) {
       measurement = MeasureSample.of(sample.first(), measure, seconds);
     }
-    Forecast forecast = forecast(plan, sample, measurement);
+    Forecast forecast = forecast(plan, previousShards(options, plan), sample, measurement);
     Optional<CloudForecast> cloud =
         machine.map(
             type ->
@@ -86,8 +95,16 @@ public final class PlanStage {
     return sample;
   }
 
-  private static Forecast forecast(ViewsPlan plan, ImageSample sample, Measurement measurement) {
-    ShardSizing sizing = plan.sizing();
+  /** A rerun keeps to the number of shards that stands in the output. */
+  private static int previousShards(PlanOptions options, ViewsPlan plan) throws IOException {
+    return options.getOutput() == null || options.getOverwrite()
+        ? 0
+        : StoredSets.manifest(plan.destination()).map(ShardManifest::getPlannedShards).orElse(0);
+  }
+
+  private static Forecast forecast(
+      ViewsPlan plan, int previousShards, ImageSample sample, Measurement measurement) {
+    ShardSizing sizing = plan.sizing().withPreviousShards(previousShards);
     if (sizing.isMeasured(plan.settings().encoding())) {
       sizing = sizing.measured(measurement.firstMeanBytes());
     }

@@ -23,6 +23,7 @@ import io.github.simclrbeam.options.StageOutput;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
+import io.github.simclrbeam.shards.IncompatibleFormatException;
 import io.github.simclrbeam.shards.ManifestFiles;
 import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
@@ -81,10 +82,18 @@ public final class ViewsStage {
             options.getOverwrite(),
             problems);
     problems.throwIfAny();
+    Optional<ShardManifest> previous = previous(options, plan, problems);
+    if (previous.filter(set -> set.getRecords() > 0).isPresent()
+        && source.orElseThrow().images().orElse(1) == 0) {
+      problems.note(
+          "input",
+          "has no images left, of %,d that %s was made of; --overwrite makes an empty set"
+              .formatted(previous.get().getRecords(), options.getOutput()));
+    }
+    problems.throwIfAny();
     ViewsInput.announce(source.orElseThrow(), plan);
     output.begin();
     TemporaryFiles.tidy(plan.destination());
-    Optional<ShardManifest> previous = StoredSets.manifest(plan.destination());
     previous.ifPresent(ViewsStage::sayIfAllIsMadeAgain);
     ShardSizing sizing =
         plan.sizing().withPreviousShards(previous.map(ShardManifest::getPlannedShards).orElse(0));
@@ -115,6 +124,20 @@ public final class ViewsStage {
     String difference = Libraries.difference(previous.getLibrariesMap());
     if (!difference.isEmpty()) {
       Progress.say("everything is made again, by other versions: " + difference);
+    }
+  }
+
+  /** Returns what stands in the output and is not to be replaced as a whole. */
+  private static Optional<ShardManifest> previous(
+      ViewsOptions options, ViewsPlan plan, Problems problems) throws IOException {
+    if (options.getOverwrite()) {
+      return Optional.empty();
+    }
+    try {
+      return StoredSets.manifest(plan.destination());
+    } catch (IncompatibleFormatException e) {
+      problems.note("output", e.getMessage() + "; --overwrite replaces it");
+      return Optional.empty();
     }
   }
 

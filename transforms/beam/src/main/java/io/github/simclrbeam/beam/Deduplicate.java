@@ -137,7 +137,9 @@ public final class Deduplicate extends PTransform<PCollection<ImageReference>, P
       if (content instanceof ImageContent.Encoded encoded) {
         out.get(READ).output(keyed(ContentDigest.of(encoded.bytes()), image));
       } else if (content instanceof ImageContent.Raw raw) {
-        out.get(READ).output(keyed(ContentDigest.of(raw.stored()), image));
+        // Equal bytes of another shape are another image.
+        String shape = raw.width() + " " + raw.height() + " " + raw.channels();
+        out.get(READ).output(keyed(ContentDigest.of(raw.stored()) + " " + shape, image));
       } else {
         out.get(UNREADABLE).output(image);
       }

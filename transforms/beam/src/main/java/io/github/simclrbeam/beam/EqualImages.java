@@ -31,7 +31,7 @@ final class EqualImages {
   private static void sort(List<ImageReference> images) {
     images.sort(Comparator.comparing(ImageReference::getId));
     for (int i = 1; i < images.size(); i++) {
-      // To leave one of them out would hide that ids clash.
+      // To leave one of them out would hide that the ids clash.
       if (images.get(i).getId().equals(images.get(i - 1).getId())) {
         throw new DuplicateImageException(images.get(i - 1), images.get(i));
       }

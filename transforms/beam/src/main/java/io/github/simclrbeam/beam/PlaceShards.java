@@ -73,7 +73,12 @@ final class PlaceShards {
         StoredFile.rename(move.aside() ? asideFile(move) : move.file().uri(), move.to());
       }
       // An earlier attempt may have renamed it; then it stands there already.
-      if (!stands(move)) {
+      boolean done =
+          move.file().kept() && move.isNeeded()
+              ? StoredFacts.hold(
+                  move.to(), move.file().facts().getBytes(), move.file().facts().getCrc32C())
+              : stands(move);
+      if (!done) {
         throw new IOException(
             "%s must have %d bytes, renamed from %s, but has not"
                 .formatted(move.to(), move.file().facts().getBytes(), move.file().uri()));

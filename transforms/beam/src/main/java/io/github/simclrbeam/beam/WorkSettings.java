@@ -6,6 +6,7 @@ import io.github.simclrbeam.proto.ShardManifest;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 
 /**
  * Everything that decides the bytes of records, beside the images: what was made under the same
@@ -20,17 +21,18 @@ record WorkSettings(ViewSettings views, DecodeSettings decode) implements Serial
   String chunkDigest(String inputLines) {
     MessageDigest sha = ContentDigest.sha256();
     String settings =
-        "%s\n%d %d %d %d %s %d\n%s\n%s\n"
-            .formatted(
-                ProtoJson.printLine(views.recipe()),
-                views.imageSize(),
-                views.channels(),
-                views.viewsPerImage(),
-                views.firstView(),
-                views.encoding(),
-                views.seed(),
-                decode,
-                Libraries.versions());
+        String.format(
+            Locale.ROOT,
+            "%s\n%d %d %d %d %s %d\n%s\n%s\n",
+            ProtoJson.printLine(views.recipe()),
+            views.imageSize(),
+            views.channels(),
+            views.viewsPerImage(),
+            views.firstView(),
+            views.encoding(),
+            views.seed(),
+            decode,
+            Libraries.versions());
     sha.update(settings.getBytes(StandardCharsets.UTF_8));
     return ContentDigest.hex(sha.digest(inputLines.getBytes(StandardCharsets.UTF_8)));
   }

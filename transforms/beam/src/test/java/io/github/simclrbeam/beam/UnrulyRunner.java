@@ -72,9 +72,7 @@ final class UnrulyRunner {
     written.addAll(atOnce(tasks));
     Map<Integer, List<ChunkFile>> byShard = new TreeMap<>();
     for (Written one : shuffled(written)) {
-      if (one.file().records() > 0) {
-        byShard.computeIfAbsent(one.file().shard(), s -> new ArrayList<>()).add(one.file());
-      }
+      byShard.computeIfAbsent(one.file().shard(), s -> new ArrayList<>()).add(one.file());
     }
     List<Callable<ShardFile>> joins = new ArrayList<>();
     byShard.forEach((shard, files) -> joins.add(() -> severalTimes(() -> join(shard, files))));

@@ -133,8 +133,7 @@ final class UnrulyRunnerTest {
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> paths = Files.walk(output)) {
       for (Path path : paths.filter(Files::isRegularFile).toList()) {
-        files.put(
-            output.relativize(path).toString(), ContentDigest.of(Files.readAllBytes(path)));
+        files.put(output.relativize(path).toString(), ContentDigest.of(Files.readAllBytes(path)));
       }
     }
     return files;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  *
  * <p>They follow from the manifest alone. Tried with TFDS 4.9.10.
  */
-public final class DatasetDescription {
+final class DatasetDescription {
   static final String INFO = "dataset_info.json";
   static final String FEATURES = "features.json";
   static final String LABEL_NAMES = "label.labels.txt";
@@ -42,7 +42,7 @@ public final class DatasetDescription {
   }
 
   /** Writes the files, each whole or not at all; removes that of label names when there is none. */
-  public static void write(String directory, ShardManifest manifest) throws IOException {
+  static void write(String directory, ShardManifest manifest) throws IOException {
     SortedMap<String, String> files = files(manifest);
     for (String name : NAMES) {
       String uri = Uris.resolve(directory, name);
@@ -68,8 +68,7 @@ public final class DatasetDescription {
    * Returns where the files that are there differ from what the manifest says. A set that has none
    * of them is complete too.
    */
-  public static List<Finding> problems(String directory, ShardManifest manifest)
-      throws IOException {
+  static List<Finding> problems(String directory, ShardManifest manifest) throws IOException {
     SortedMap<String, String> files = files(manifest);
     List<Finding> findings = new ArrayList<>();
     for (String name : NAMES) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
+import java.util.Locale;
 
 /**
  * TFDS's {@code dataset_info.json}: a {@code DatasetInfo} in proto's JSON mapping, whose 64-bit
@@ -36,14 +37,15 @@ final class DatasetInfo {
   }
 
   private static String description(ShardManifest manifest) {
-    return "%d augmented views of each image, %d x %d x %d, recipe %s, seed %d; made by simclr-beam"
-        .formatted(
-            manifest.getViewsPerImage(),
-            manifest.getImageSize(),
-            manifest.getImageSize(),
-            manifest.getChannels(),
-            manifest.getRecipe().getName(),
-            manifest.getSeed());
+    return String.format(
+        Locale.ROOT,
+        "%d augmented views of each image, %d x %d x %d, recipe %s, seed %d; made by simclr-beam",
+        manifest.getViewsPerImage(),
+        manifest.getImageSize(),
+        manifest.getImageSize(),
+        manifest.getChannels(),
+        manifest.getRecipe().getName(),
+        manifest.getSeed());
   }
 
   private static JsonObject split(ShardManifest manifest) {

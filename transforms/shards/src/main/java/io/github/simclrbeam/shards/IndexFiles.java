@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * and DALI reads it. They stand in a folder of their own, so that a glob over the shards does not
  * find them.
  */
-public final class IndexFiles {
+final class IndexFiles {
   private static final String FOLDER = "index";
   private static final String SUFFIX = ".idx";
 
@@ -35,7 +36,7 @@ public final class IndexFiles {
    * @param manifest names the shards, which are there already
    * @throws CorruptShardException if a shard is not what the manifest says
    */
-  public static void write(String directory, ShardManifest manifest) throws IOException {
+  static void write(String directory, ShardManifest manifest) throws IOException {
     Map<String, FileEntry> old = existing(directory);
     for (Shard shard : manifest.getShardsList()) {
       String name = shard.getFile() + SUFFIX;
@@ -57,8 +58,7 @@ public final class IndexFiles {
    * Returns what is wrong with the files that are there. A set that has none is complete too; the
    * index of a damaged shard is not judged.
    */
-  public static List<Finding> problems(String directory, ShardManifest manifest)
-      throws IOException {
+  static List<Finding> problems(String directory, ShardManifest manifest) throws IOException {
     List<Finding> findings = new ArrayList<>();
     Map<String, FileEntry> files = existing(directory);
     if (files.isEmpty()) {
@@ -98,8 +98,7 @@ public final class IndexFiles {
 
   private static Map<String, FileEntry> existing(String directory) throws IOException {
     return Listing.expandIfAny(folder(directory)).stream()
-        .collect(
-            Collectors.toMap(FileEntry::path, file -> file, (a, b) -> a, java.util.TreeMap::new));
+        .collect(Collectors.toMap(FileEntry::path, file -> file, (a, b) -> a, TreeMap::new));
   }
 
   private static String folder(String directory) {

@@ -22,6 +22,8 @@ public final class ManifestFiles {
   /** The version that this program writes, and the only one that it reads. */
   public static final int FORMAT_VERSION = 1;
 
+  private static final String OWN_DIGEST = "(\"manifestDigest\": )\"[^\"]*\"";
+
   private ManifestFiles() {}
 
   /** Returns whether the directory holds a manifest. */
@@ -37,8 +39,9 @@ public final class ManifestFiles {
    * @throws CorruptShardException if it is not JSON of a manifest, or contradicts itself
    */
   public static ShardManifest read(String directory) throws IOException {
-    ShardManifest manifest = readUnchecked(directory);
-    List<String> problems = ManifestRules.problems(manifest);
+    String text = text(directory);
+    ShardManifest manifest = parse(text, directory);
+    List<String> problems = ManifestRules.problems(manifest, text);
     if (!problems.isEmpty()) {
       throw new CorruptShardException(
           Uris.resolve(directory, NAME), -1, String.join("; ", problems));
@@ -46,16 +49,22 @@ public final class ManifestFiles {
     return manifest;
   }
 
-  /** Reads a manifest of a known version without checking what it states. */
-  static ShardManifest readUnchecked(String directory) throws IOException {
+  /** Returns the file's text. */
+  static String text(String directory) throws IOException {
     String uri = Uris.resolve(directory, NAME);
     if (!StoredFile.exists(uri)) {
       throw new FileNotFoundException(
           uri + " is missing: not a directory of view shards, or its making did not finish");
     }
+    return StoredFile.readText(uri);
+  }
+
+  /** Returns what the text of a known version states, unchecked. */
+  static ShardManifest parse(String text, String directory) throws IOException {
+    String uri = Uris.resolve(directory, NAME);
     ShardManifest.Builder manifest = ShardManifest.newBuilder();
     try {
-      ProtoJson.parse(StoredFile.readText(uri), manifest);
+      ProtoJson.parse(text, manifest);
     } catch (IllegalArgumentException e) {
       CorruptShardException corrupt = new CorruptShardException(uri, -1, e.getMessage());
       corrupt.initCause(e);
@@ -94,19 +103,28 @@ public final class ManifestFiles {
             .setFormatVersion(FORMAT_VERSION)
             .setRootDigest(rootDigest(manifest.getShardsList()))
             .build();
-    complete = complete.toBuilder().setManifestDigest(manifestDigest(complete)).build();
     List<String> problems = ManifestRules.problems(complete);
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
-    return complete;
+    return sealed(complete);
   }
 
-  /** Returns the SHA-256, hex, of the file as it would be with an empty manifest digest. */
-  static String manifestDigest(ShardManifest manifest) {
-    String text = ProtoJson.print(manifest.toBuilder().clearManifestDigest());
+  /** Returns the manifest with the digest of its file. */
+  static ShardManifest sealed(ShardManifest manifest) {
+    return manifest.toBuilder()
+        .setManifestDigest(manifestDigest(ProtoJson.print(manifest)))
+        .build();
+  }
+
+  /**
+   * Returns the SHA-256, hex, of a manifest's text with an empty manifest digest. Of the text and
+   * not of what was understood of it: another version of this program may know more fields.
+   */
+  static String manifestDigest(String text) {
+    String blank = text.replaceFirst(OWN_DIGEST, "$1\"\"");
     return HexFormat.of()
-        .formatHex(ImageOrder.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        .formatHex(ImageOrder.sha256().digest(blank.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -117,12 +135,12 @@ public final class ManifestFiles {
     MessageDigest digest = ImageOrder.sha256();
     for (Shard shard : shards) {
       String line =
-          "%s %d %d %s\n"
-              .formatted(
-                  shard.getFile(),
-                  shard.getRecords(),
-                  shard.getBytes(),
-                  Integer.toUnsignedString(shard.getCrc32C()));
+          String.join(
+              " ",
+              shard.getFile(),
+              Long.toString(shard.getRecords()),
+              Long.toString(shard.getBytes()),
+              Integer.toUnsignedString(shard.getCrc32C()) + "\n");
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -30,6 +30,7 @@ public final class Verification {
 
   private static final int BUFFER_BYTES = 1 << 16;
 
+  private final String text;
   private final ShardManifest manifest;
   private final Map<String, FileEntry> files = new TreeMap<>();
   private final List<Finding> findings = new ArrayList<>();
@@ -37,7 +38,8 @@ public final class Verification {
   private final RecordSequence sequence;
 
   private Verification(String directory, RecordCheck check) throws IOException {
-    this.manifest = ManifestFiles.readUnchecked(directory);
+    this.text = ManifestFiles.text(directory);
+    this.manifest = ManifestFiles.parse(text, directory);
     this.check = check;
     this.sequence = new RecordSequence(manifest);
     Listing.expand(directory).forEach(file -> files.put(file.path(), file));
@@ -72,7 +74,7 @@ public final class Verification {
   }
 
   private void manifest() {
-    ManifestRules.problems(manifest).forEach(problem -> add(ManifestFiles.NAME, problem));
+    ManifestRules.problems(manifest, text).forEach(problem -> add(ManifestFiles.NAME, problem));
     ManifestSums.problems(manifest).forEach(problem -> add(ManifestFiles.NAME, problem));
   }
 

@@ -65,11 +65,7 @@ final class LyingManifestTest {
 
   @Test
   void everyLieOfOneWhoMakesTheDigestMatchIsFoundButThese() throws IOException {
-    assertThat(
-            unnoticed(
-                lie ->
-                    lie.toBuilder().setManifestDigest(ManifestFiles.manifestDigest(lie)).build()))
-        .containsExactlyElementsOf(NOTHING_TELLS);
+    assertThat(unnoticed(ManifestFiles::sealed)).containsExactlyElementsOf(NOTHING_TELLS);
   }
 
   private TreeSet<String> unnoticed(UnaryOperator<ShardManifest> sealed) throws IOException {
