@@ -53,7 +53,7 @@ if [ "$command" = yes ]; then
   taskset -c "$core" "$venv/bin/python" "$peers/views.py" torchvision "$photos" "$images" 2>/dev/null | grep '^{' >> "$results/torchvision-after"
 fi
 
-"$venv/bin/python" - "$results" "$start" "$end" "$(find "$photos" -name '*.jpg' | wc -l)" <<'PYTHON'
+"$venv/bin/python" - "$results" "$start" "$end" "$(find -L "$photos" -name '*.jpg' | wc -l)" <<'PYTHON'
 import json
 import os
 import statistics

@@ -118,11 +118,13 @@ public final class ManifestFiles {
   }
 
   /**
-   * Returns the SHA-256, hex, of a manifest's text with an empty manifest digest. Of the text and
+   * Returns the SHA-256, hex, of a manifest's text with an empty manifest digest and without
+   * carriage returns. Of the text and
    * not of what was understood of it: another version of this program may know more fields.
    */
   static String manifestDigest(String text) {
-    String blank = text.replaceFirst(OWN_DIGEST, "$1\"\"");
+    // Some ways of copying text files end lines otherwise.
+    String blank = text.replace("\r", "").replaceFirst(OWN_DIGEST, "$1\"\"");
     return HexFormat.of()
         .formatHex(ImageOrder.sha256().digest(blank.getBytes(StandardCharsets.UTF_8)));
   }
