@@ -25,7 +25,7 @@ import java.util.Locale;
  */
 public final class PairsPerSecond {
   /** So many passes that the JIT compiler has done its work, which a long run does not notice. */
-  private static final int WARM_UP_PASSES = 6;
+  private static final int WARM_UP_PASSES = 12;
 
   private static final int PASSES = 3;
 

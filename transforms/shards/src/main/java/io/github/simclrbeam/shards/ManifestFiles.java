@@ -119,8 +119,8 @@ public final class ManifestFiles {
 
   /**
    * Returns the SHA-256, hex, of a manifest's text with an empty manifest digest and without
-   * carriage returns. Of the text and
-   * not of what was understood of it: another version of this program may know more fields.
+   * carriage returns. Of the text and not of what was understood of it: another version of this
+   * program may know more fields.
    */
   static String manifestDigest(String text) {
     // Some ways of copying text files end lines otherwise.
