@@ -56,7 +56,7 @@ with_faulty_files() {
     mkdir "$jars"
     ln -s "$home/target/app/runners/$runner"/*.jar "$jars/"
     jar --create --file "$jars/faulty-files.jar" -C "$classes" META-INF \
-      $(cd "$classes" && printf -- "-C $classes %s " io/github/simclrbeam/beam/Fault*.class io/github/simclrbeam/beam/Failing*.class)
+      $(cd "$classes" && printf -- "-C $classes %s " io/github/simclrbeam/beam/Fault*.class io/github/simclrbeam/beam/Failing*.class io/github/simclrbeam/beam/Crashing*.class)
     touch "$work/troubled/target/app/.built-$runner"
   done
 }

@@ -20,6 +20,7 @@ final class PlanCommand {
     if (!operands.equals(List.of(VIEWS))) {
       problems.noteArgument("STAGE", "must be views, but was: " + String.join(" ", operands));
     }
-    PlanStage.run(OptionsParser.parse(PlanOptions.class, flags, problems), problems);
+    System.out.print(
+        PlanStage.run(OptionsParser.parse(PlanOptions.class, flags, problems), problems));
   }
 }

@@ -40,7 +40,10 @@ record ExtensionChecks(
     if (given.contains("firstView")) {
       range(options.getFirstView());
     }
-    if (options.getOutput() != null && InputPath.holds(options.getOutput(), directory)) {
+    // Within the other set its shards would be taken for that set's.
+    String output = options.getOutput();
+    if (output != null
+        && (InputPath.holds(output, directory) || InputPath.holds(directory, output))) {
       problems.add("output", options.getOutput(), "must be another directory than --extends");
     }
   }

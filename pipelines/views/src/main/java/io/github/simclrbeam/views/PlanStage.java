@@ -27,14 +27,14 @@ public final class PlanStage {
   private PlanStage() {}
 
   /**
-   * Prints the plan on stdout.
+   * Returns the plan, as the options want it printed.
    *
    * @param problems what reading the options found already; told together with what is found here
    * @throws io.github.simclrbeam.options.InvalidOptionsException if the options cannot be used; the
    *     same are as of views
    */
-  public static void run(PlanOptions options, Problems problems) throws IOException {
-    run(options, problems, SECONDS);
+  public static String run(PlanOptions options, Problems problems) throws IOException {
+    return run(options, problems, SECONDS);
   }
 
   /**
@@ -42,7 +42,7 @@ public final class PlanStage {
    *
    * @param seconds of the processor to spend on measuring
    */
-  static void run(PlanOptions options, Problems problems, double seconds) throws IOException {
+  static String run(PlanOptions options, Problems problems, double seconds) throws IOException {
     FileSystems.setDefaultPipelineOptions(options);
     Optional<ExtendedViews> extended = ExtendedViews.of(options, problems);
     Optional<Prices> prices = prices(options, problems);
@@ -80,10 +80,10 @@ public final class PlanStage {
                     prices.orElseThrow()));
     int cores = Runtime.getRuntime().availableProcessors();
     PlanReport report = new PlanReport(forecast, measurement, cores, prices, cloud);
-    System.out.print(options.getJson() ? report.json() : report.table());
     if (options.getSave() != null) {
       StoredFile.writeAtomically(options.getSave(), report.json());
     }
+    return options.getJson() ? report.json() : report.table();
   }
 
   private static ImageSample sample(

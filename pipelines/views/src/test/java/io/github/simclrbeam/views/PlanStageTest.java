@@ -13,10 +13,7 @@ import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.RunRecord;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.ManifestFiles;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,17 +130,9 @@ final class PlanStageTest {
     return all;
   }
 
-  /** Returns what was printed. */
   private static String plan(List<String> arguments) throws IOException {
-    PrintStream before = System.out;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-    try {
-      Problems problems = new Problems();
-      PlanStage.run(OptionsParser.parse(PlanOptions.class, arguments, problems), problems, 0.2);
-    } finally {
-      System.setOut(before);
-    }
-    return printed.toString(StandardCharsets.UTF_8);
+    Problems problems = new Problems();
+    return PlanStage.run(
+        OptionsParser.parse(PlanOptions.class, arguments, problems), problems, 0.2);
   }
 }
