@@ -16,11 +16,10 @@ final class ExplainCommand {
   private ExplainCommand() {}
 
   static void run(List<String> arguments) throws IOException {
-    List<String> operands = arguments.stream().filter(a -> !a.startsWith("--")).toList();
-    List<String> flags = arguments.stream().filter(a -> a.startsWith("--")).toList();
+    Arguments told = Arguments.of(arguments);
     Problems problems = new Problems();
-    ExplainOptions options = OptionsParser.parse(ExplainOptions.class, flags, problems);
-    String path = Operand.path(operands, problems);
+    ExplainOptions options = OptionsParser.parse(ExplainOptions.class, told.flags(), problems);
+    String path = Operand.path(told.operands(), problems);
     problems.throwIfAny();
     String output = options.getOutput() == null ? DEFAULT_OUTPUT : options.getOutput();
     System.out.print(Explain.write(path, options.getImage(), output));

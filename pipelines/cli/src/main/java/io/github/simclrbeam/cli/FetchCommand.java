@@ -18,10 +18,9 @@ final class FetchCommand {
       System.out.print(catalog.table());
       return;
     }
-    List<String> operands = arguments.stream().filter(a -> !a.startsWith("--")).toList();
-    List<String> flags = arguments.stream().filter(a -> a.startsWith("--")).toList();
+    Arguments told = Arguments.of(arguments);
     Problems problems = new Problems();
-    FetchOptions options = OptionsParser.parse(FetchOptions.class, flags, problems);
-    FetchStage.run(catalog, operands, options, problems);
+    FetchOptions options = OptionsParser.parse(FetchOptions.class, told.flags(), problems);
+    FetchStage.run(catalog, told.operands(), options, problems);
   }
 }

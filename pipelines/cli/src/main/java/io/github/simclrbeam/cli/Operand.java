@@ -18,10 +18,9 @@ final class Operand {
    */
   static String of(List<String> arguments) {
     Problems problems = new Problems();
-    arguments.stream()
-        .filter(a -> a.startsWith("--"))
-        .forEach(a -> problems.note(a, "is unknown to this command"));
-    String operand = of(arguments.stream().filter(a -> !a.startsWith("--")).toList(), problems);
+    Arguments told = Arguments.of(arguments);
+    told.flags().forEach(flag -> problems.note(flag, "is unknown to this command"));
+    String operand = of(told.operands(), problems);
     problems.throwIfAny();
     return operand;
   }

@@ -14,13 +14,13 @@ final class PlanCommand {
   private PlanCommand() {}
 
   static void run(List<String> arguments) throws IOException {
-    List<String> operands = arguments.stream().filter(a -> !a.startsWith("--")).toList();
-    List<String> flags = arguments.stream().filter(a -> a.startsWith("--")).toList();
+    Arguments told = Arguments.of(arguments);
     Problems problems = new Problems();
-    if (!operands.equals(List.of(VIEWS))) {
-      problems.noteArgument("STAGE", "must be views, but was: " + String.join(" ", operands));
+    if (!told.operands().equals(List.of(VIEWS))) {
+      problems.noteArgument(
+          "STAGE", "must be views, but was: " + String.join(" ", told.operands()));
     }
     System.out.print(
-        PlanStage.run(OptionsParser.parse(PlanOptions.class, flags, problems), problems));
+        PlanStage.run(OptionsParser.parse(PlanOptions.class, told.flags(), problems), problems));
   }
 }

@@ -30,16 +30,15 @@ final class VerifyCommand {
   private VerifyCommand() {}
 
   static void run(List<String> arguments) throws IOException {
-    List<String> operands = arguments.stream().filter(a -> !a.startsWith("--")).toList();
-    List<String> flags = arguments.stream().filter(a -> a.startsWith("--")).toList();
+    Arguments told = Arguments.of(arguments);
     Problems problems = new Problems();
-    VerifyOptions options = OptionsParser.parse(VerifyOptions.class, flags, problems);
-    String path = Operand.path(operands, problems);
+    VerifyOptions options = OptionsParser.parse(VerifyOptions.class, told.flags(), problems);
+    String path = Operand.path(told.operands(), problems);
     problems.throwIfAny();
     OutputKind kind = OutputKind.of(path);
-    if (kind != OutputKind.VIEWS && !flags.isEmpty()) {
+    if (kind != OutputKind.VIEWS && !told.flags().isEmpty()) {
       problems.noteArgument(
-          String.join(" ", flags),
+          String.join(" ", told.flags()),
           "is for view shards, but %s holds: %s".formatted(path, name(kind)));
       problems.throwIfAny();
     }

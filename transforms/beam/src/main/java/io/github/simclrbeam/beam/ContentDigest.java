@@ -1,9 +1,11 @@
 package io.github.simclrbeam.beam;
 
+import io.github.simclrbeam.sources.ImageContent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** SHA-256 in lower-case hex: what an image's or a shard's content is known by. */
 public final class ContentDigest {
@@ -12,6 +14,19 @@ public final class ContentDigest {
   /** Returns the digest of the bytes, 64 hex digits. */
   public static String of(byte[] bytes) {
     return hex(sha256().digest(bytes));
+  }
+
+  /**
+   * Returns the digest of an image's encoded bytes, or of its pixels as they stand in a file; empty
+   * when they could not be had.
+   */
+  static Optional<String> of(ImageContent content) {
+    if (content instanceof ImageContent.Encoded encoded) {
+      return Optional.of(of(encoded.bytes()));
+    }
+    return content instanceof ImageContent.Raw raw
+        ? Optional.of(of(raw.stored()))
+        : Optional.empty();
   }
 
   /** Returns the digest of texts one behind the other, as UTF-8. */

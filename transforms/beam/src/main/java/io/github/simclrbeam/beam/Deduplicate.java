@@ -134,15 +134,17 @@ public final class Deduplicate extends PTransform<PCollection<ImageReference>, P
     @ProcessElement
     public void process(@Element ImageReference image, MultiOutputReceiver out) throws IOException {
       ImageContent content = reader.read(image);
-      if (content instanceof ImageContent.Encoded encoded) {
-        out.get(READ).output(keyed(ContentDigest.of(encoded.bytes()), image));
-      } else if (content instanceof ImageContent.Raw raw) {
-        // Equal bytes of another shape are another image.
-        String shape = raw.width() + " " + raw.height() + " " + raw.channels();
-        out.get(READ).output(keyed(ContentDigest.of(raw.stored()) + " " + shape, image));
-      } else {
-        out.get(UNREADABLE).output(image);
-      }
+      ContentDigest.of(content)
+          .ifPresentOrElse(
+              digest -> out.get(READ).output(keyed(digest + shape(content), image)),
+              () -> out.get(UNREADABLE).output(image));
+    }
+
+    /** Equal bytes of pixels in another shape are another image. */
+    private static String shape(ImageContent content) {
+      return content instanceof ImageContent.Raw raw
+          ? " " + raw.width() + " " + raw.height() + " " + raw.channels()
+          : "";
     }
 
     private static KV<Integer, KV<String, ImageReference>> keyed(

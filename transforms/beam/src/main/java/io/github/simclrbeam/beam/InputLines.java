@@ -22,10 +22,8 @@ public final class InputLines {
   void add(ImageReference image, ImageContent content) {
     if (content instanceof ImageContent.Unusable unusable) {
       addFault(image, unusable.fault());
-    } else if (content instanceof ImageContent.Encoded encoded) {
-      addContent(image, ContentDigest.of(encoded.bytes()));
-    } else if (content instanceof ImageContent.Raw raw) {
-      addContent(image, ContentDigest.of(raw.stored()));
+    } else {
+      addContent(image, ContentDigest.of(content).orElseThrow());
     }
   }
 

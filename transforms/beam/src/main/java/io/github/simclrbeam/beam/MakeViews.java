@@ -9,6 +9,7 @@ import io.github.simclrbeam.shards.ViewRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,9 +35,13 @@ public final class MakeViews {
   /** Returns which reductions of the image the views are going to be made from. */
   public Reductions reductions(String imageId) {
     return (width, height) ->
-        IntStream.range(0, settings.viewsPerImage())
-            .mapToObj(k -> augmentation.reduction(draw(width, height, imageId, k)))
-            .collect(Collectors.toSet());
+        // No crop of an image of less than twice the view's size can be reduced: small images, of
+        // which drawing is a large part of the work, are not drawn for twice.
+        Math.min(width, height) < 2 * settings.imageSize()
+            ? Set.of(1)
+            : IntStream.range(0, settings.viewsPerImage())
+                .mapToObj(k -> augmentation.reduction(draw(width, height, imageId, k)))
+                .collect(Collectors.toSet());
   }
 
   /** Returns the record of an image that was read with {@link #reductions}. */

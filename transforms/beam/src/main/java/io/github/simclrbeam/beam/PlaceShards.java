@@ -46,12 +46,7 @@ final class PlaceShards {
   boolean isDone() throws IOException {
     for (Move move : moves) {
       ShardFile file = move.file();
-      // Where one of an earlier run stood, another may stand now.
-      boolean done =
-          file.kept() && move.isNeeded()
-              ? StoredFacts.hold(move.to(), file.facts().getBytes(), file.facts().getCrc32C())
-              : stands(move) && (file.kept() || !StoredFile.exists(file.uri()));
-      if (!done) {
+      if (!stands(move) || (!file.kept() && StoredFile.exists(file.uri()))) {
         return false;
       }
     }
@@ -73,12 +68,7 @@ final class PlaceShards {
         StoredFile.rename(move.aside() ? asideFile(move) : move.file().uri(), move.to());
       }
       // An earlier attempt may have renamed it; then it stands there already.
-      boolean done =
-          move.file().kept() && move.isNeeded()
-              ? StoredFacts.hold(
-                  move.to(), move.file().facts().getBytes(), move.file().facts().getCrc32C())
-              : stands(move);
-      if (!done) {
+      if (!stands(move)) {
         throw new IOException(
             "%s must have %d bytes, renamed from %s, but has not"
                 .formatted(move.to(), move.file().facts().getBytes(), move.file().uri()));
@@ -108,7 +98,11 @@ final class PlaceShards {
   }
 
   private static boolean stands(Move move) throws IOException {
-    return StoredFile.exists(move.to())
-        && StoredFile.size(move.to()) == move.file().facts().getBytes();
+    ShardFile file = move.file();
+    if (file.kept() && move.isNeeded()) {
+      // Where one of an earlier run stood, another of its size may stand now.
+      return StoredFacts.hold(move.to(), file.facts().getBytes(), file.facts().getCrc32C());
+    }
+    return StoredFile.exists(move.to()) && StoredFile.size(move.to()) == file.facts().getBytes();
   }
 }

@@ -2,7 +2,6 @@ package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.sources.ContentReader;
-import io.github.simclrbeam.sources.ImageContent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -73,14 +72,8 @@ final class SplitByContent
   /** Reads an image and returns whether the split takes it. */
   static boolean takes(ContentSplit split, ContentReader reader, ImageReference image)
       throws IOException {
-    ImageContent content = reader.read(image);
-    if (content instanceof ImageContent.Encoded encoded) {
-      return split.takes(ContentDigest.of(encoded.bytes()));
-    }
     return split.takes(
-        ContentDigest.of(
-            content instanceof ImageContent.Raw raw
-                ? raw.stored()
-                : image.getId().getBytes(StandardCharsets.UTF_8)));
+        ContentDigest.of(reader.read(image))
+            .orElseGet(() -> ContentDigest.of(image.getId().getBytes(StandardCharsets.UTF_8))));
   }
 }

@@ -31,7 +31,11 @@ public final class StoredSets {
    * @throws io.github.simclrbeam.shards.IncompatibleFormatException if it is of another version
    */
   public static Optional<ShardManifest> manifest(ShardDestination destination) throws IOException {
-    return find(destination).stream().findFirst().map(ShardSet::getManifest);
+    Optional<ShardManifest> standing = standingManifest(destination.directory());
+    // Dead letters and warnings of a set that stands may be many: they are not read for this.
+    return standing.isPresent()
+        ? standing
+        : interrupted(destination).stream().findFirst().map(ShardSet::getManifest);
   }
 
   /** Returns whether a file in the directory of temporary files is one of these. */
@@ -43,6 +47,13 @@ public final class StoredSets {
   static List<ShardSet> find(ShardDestination destination) throws IOException {
     List<ShardSet> sets = new ArrayList<>();
     standing(destination).ifPresent(sets::add);
+    sets.addAll(interrupted(destination));
+    return sets;
+  }
+
+  /** Returns what an interrupted last step wrote down. */
+  private static List<ShardSet> interrupted(ShardDestination destination) throws IOException {
+    List<ShardSet> sets = new ArrayList<>();
     for (String name : List.of(AFTER, BEFORE)) {
       parsed(Uris.resolve(destination.temporaryDirectory(), name)).ifPresent(sets::add);
     }
@@ -70,22 +81,28 @@ public final class StoredSets {
 
   private static Optional<ShardSet> standing(ShardDestination destination) throws IOException {
     String directory = destination.directory();
-    if (!ManifestFiles.exists(directory)) {
+    Optional<ShardManifest> manifest = standingManifest(directory);
+    if (manifest.isEmpty()) {
       return Optional.empty();
     }
-    ShardManifest manifest;
-    try {
-      manifest = ManifestFiles.read(directory);
-    } catch (CorruptShardException e) {
-      // Its shards cannot be trusted.
-      return Optional.empty();
-    }
-    ShardSet.Builder set = ShardSet.newBuilder().setManifest(manifest);
+    ShardSet.Builder set = ShardSet.newBuilder().setManifest(manifest.get());
     lines(Uris.resolve(directory, DeadLetters.FILE), DeadLetter.getDefaultInstance())
         .forEach(set::addDeadLetters);
     lines(Uris.resolve(directory, ImageWarnings.FILE), ImageWarning.getDefaultInstance())
         .forEach(set::addWarnings);
     return Optional.of(set.build());
+  }
+
+  private static Optional<ShardManifest> standingManifest(String directory) throws IOException {
+    if (!ManifestFiles.exists(directory)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(ManifestFiles.read(directory));
+    } catch (CorruptShardException e) {
+      // Its shards cannot be trusted.
+      return Optional.empty();
+    }
   }
 
   /** Returns the messages of a file, none where it is not there or damaged. */
