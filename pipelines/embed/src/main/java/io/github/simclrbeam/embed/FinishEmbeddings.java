@@ -1,5 +1,6 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.beam.AtLeastOne;
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.ImageWarnings;
 import io.github.simclrbeam.beam.MessageCoder;
@@ -51,17 +52,20 @@ record FinishEmbeddings(
       PCollectionTuple made,
       PCollectionView<List<String>> labelNames,
       PCollectionView<Long> expected) {
-    PCollectionView<Iterable<EmbeddingFile>> files =
+    PCollectionView<Iterable<List<EmbeddingFile>>> files =
         made.get(FILES)
             .setCoder(SerializableCoder.of(EmbeddingFile.class))
+            .apply("FilesIfAny", AtLeastOne.of())
             .apply("Files", View.asIterable());
-    PCollectionView<Iterable<DeadLetter>> letters =
+    PCollectionView<Iterable<List<DeadLetter>>> letters =
         made.get(DEAD_LETTERS)
             .setCoder(MessageCoder.of(DeadLetter.class))
+            .apply("DeadLettersIfAny", AtLeastOne.of())
             .apply("DeadLetters", View.asIterable());
-    PCollectionView<Iterable<ImageWarning>> warnings =
+    PCollectionView<Iterable<List<ImageWarning>>> warnings =
         made.get(WARNINGS)
             .setCoder(MessageCoder.of(ImageWarning.class))
+            .apply("WarningsIfAny", AtLeastOne.of())
             .apply("Warnings", View.asIterable());
     return made.getPipeline()
         .apply("Once", Create.of(0))
@@ -123,17 +127,17 @@ record FinishEmbeddings(
     private static final long serialVersionUID = 1;
 
     private final FinishEmbeddings finish;
-    private final PCollectionView<Iterable<EmbeddingFile>> files;
-    private final PCollectionView<Iterable<DeadLetter>> letters;
-    private final PCollectionView<Iterable<ImageWarning>> warnings;
+    private final PCollectionView<Iterable<List<EmbeddingFile>>> files;
+    private final PCollectionView<Iterable<List<DeadLetter>>> letters;
+    private final PCollectionView<Iterable<List<ImageWarning>>> warnings;
     private final PCollectionView<List<String>> labelNames;
     private final PCollectionView<Long> expected;
 
     FinishFn(
         FinishEmbeddings finish,
-        PCollectionView<Iterable<EmbeddingFile>> files,
-        PCollectionView<Iterable<DeadLetter>> letters,
-        PCollectionView<Iterable<ImageWarning>> warnings,
+        PCollectionView<Iterable<List<EmbeddingFile>>> files,
+        PCollectionView<Iterable<List<DeadLetter>>> letters,
+        PCollectionView<Iterable<List<ImageWarning>>> warnings,
         PCollectionView<List<String>> labelNames,
         PCollectionView<Long> expected) {
       this.finish = finish;
@@ -148,9 +152,9 @@ record FinishEmbeddings(
     public void process(ProcessContext context) throws IOException {
       context.output(
           finish.finish(
-              context.sideInput(files),
-              context.sideInput(letters),
-              context.sideInput(warnings),
+              AtLeastOne.elements(context.sideInput(files)),
+              AtLeastOne.elements(context.sideInput(letters)),
+              AtLeastOne.elements(context.sideInput(warnings)),
               context.sideInput(labelNames),
               context.sideInput(expected)));
     }

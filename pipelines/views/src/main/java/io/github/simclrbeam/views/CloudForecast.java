@@ -43,7 +43,9 @@ record CloudForecast(
     double atOnce = Math.max(1, Math.min(vcpus, forecast.chunks()));
     double seconds =
         prices.workers().startSeconds()
-            + (Forecast.BEAM_START_SECONDS + forecast.warmUpSeconds()) / machine.vcpus() / share
+            + (forecast.beam().startCpuSeconds() + forecast.warmUpSeconds())
+                / machine.vcpus()
+                / share
             + forecast.workSeconds() / atOnce / share;
     double hours = seconds / HOUR;
     double vcpuHours = vcpus * hours;

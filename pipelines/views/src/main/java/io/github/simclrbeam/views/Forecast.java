@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param cpuSeconds of one core like this machine's for all images: reading, making views, encoding
  * @param warmUpSeconds of one core until the program is compiled, once a machine
  * @param chunks tasks that can run at once
+ * @param beam what is not making records
  */
 record Forecast(
     long images,
@@ -25,16 +26,9 @@ record Forecast(
     long bytes,
     double cpuSeconds,
     double warmUpSeconds,
-    int chunks) {
+    int chunks,
+    BeamCost beam) {
   private static final double HOUR = 3600;
-
-  /**
-   * Processor seconds of Beam's own for an image: listing, numbering, hashing, grouping. Measured.
-   */
-  static final double BEAM_SECONDS_PER_IMAGE = 150e-6;
-
-  /** Processor seconds until Beam's direct runner has found the images of the smallest input. */
-  static final double BEAM_START_SECONDS = 6;
 
   /** Returns the forecast. */
   static Forecast of(
@@ -43,7 +37,8 @@ record Forecast(
       int shards,
       int chunks,
       int viewsPerImage,
-      Measurement measurement) {
+      Measurement measurement,
+      BeamCost beam) {
     long records = Math.round(images * measurement.usable());
     return new Forecast(
         images,
@@ -54,27 +49,34 @@ record Forecast(
         Math.round(records * measurement.meanBytes()),
         records * measurement.mean().seconds(),
         measurement.warmUpSeconds(records),
-        chunks);
+        chunks,
+        beam);
   }
 
   /** Returns the processor hours of one core of this machine for everything. */
   double coreHours() {
-    return (workSeconds() + BEAM_START_SECONDS + warmUpSeconds) / HOUR;
+    return (workSeconds() + chunkSeconds() + beam.startCpuSeconds() + warmUpSeconds) / HOUR;
   }
 
   /** Returns the processor seconds without what is done once a machine. */
   double workSeconds() {
-    return cpuSeconds + images * BEAM_SECONDS_PER_IMAGE;
+    return cpuSeconds + images * beam.cpuSecondsPerImage();
   }
 
   /**
-   * Returns the seconds that the run takes by the direct runner on a machine like this one.
+   * Returns the seconds that the run takes by the direct runner on this machine.
    *
-   * @param cores >= 1
+   * @param cores of this machine
    */
   double wallSeconds(int cores) {
-    return (BEAM_START_SECONDS + warmUpSeconds + images * BEAM_SECONDS_PER_IMAGE) / cores
+    return beam.startSeconds()
+        + (warmUpSeconds + chunkSeconds() + images * beam.cpuSecondsPerImage()) / cores
         + cpuSeconds / Math.max(1, Math.min(cores, chunks));
+  }
+
+  /** Only the direct runner takes so much for a task. */
+  private double chunkSeconds() {
+    return chunks * beam.cpuSecondsPerChunk();
   }
 
   /** Returns the figures of run.json that are to be expected, by their names there. */

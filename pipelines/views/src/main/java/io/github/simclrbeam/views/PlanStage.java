@@ -64,11 +64,12 @@ public final class PlanStage {
     }
     problems.throwIfAny();
     ImageSample sample = sample(options, input, source.orElseThrow(), plan);
+    BeamCost beam = Rehearsal.run();
     Measurement measurement;
     try (MeasureRecord measure = MeasureRecord.with(plan.settings(), input.decode())) {
       measurement = MeasureSample.of(sample.first(), measure, seconds);
     }
-    Forecast forecast = forecast(plan, previousShards(options, plan), sample, measurement);
+    Forecast forecast = forecast(plan, previousShards(options, plan), sample, measurement, beam);
     Optional<CloudForecast> cloud =
         machine.map(
             type ->
@@ -103,7 +104,11 @@ public final class PlanStage {
   }
 
   private static Forecast forecast(
-      ViewsPlan plan, int previousShards, ImageSample sample, Measurement measurement) {
+      ViewsPlan plan,
+      int previousShards,
+      ImageSample sample,
+      Measurement measurement,
+      BeamCost beam) {
     ShardSizing sizing = plan.sizing().withPreviousShards(previousShards);
     if (sizing.isMeasured(plan.settings().encoding())) {
       sizing = sizing.measured(measurement.firstMeanBytes());
@@ -116,7 +121,8 @@ public final class PlanStage {
         shards,
         chunks,
         plan.settings().viewsPerImage(),
-        measurement);
+        measurement,
+        beam);
   }
 
   private static Optional<Prices> prices(PlanOptions options, Problems problems)

@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 final class ForecastTest {
   private static final Offset<Double> EXACTLY = within(1e-9);
 
+  /** 5 seconds to start, in which two cores are busy for 8, 15 ms a chunk, 150 us an image. */
+  private static final BeamCost BEAM = new BeamCost(5, 8, 15e-3);
+
   /** Of four images looked at, three can be used: 100, 200 and 300 bytes, 10, 20 and 30 ms. */
   private static final Measurement MEASUREMENT =
       new Measurement(
@@ -48,7 +51,7 @@ final class ForecastTest {
 
   @Test
   void aRunIsItsImagesTimesWhatOneTakes() {
-    Forecast forecast = Forecast.of(400_000, true, 7, 70, 2, MEASUREMENT);
+    Forecast forecast = Forecast.of(400_000, true, 7, 70, 2, MEASUREMENT, BEAM);
     assertThat(forecast.records()).isEqualTo(300_000);
     assertThat(forecast.bytes()).isEqualTo(60_000_000);
     assertThat(forecast.cpuSeconds()).isEqualTo(6_000, within(1e-6));
@@ -57,24 +60,30 @@ final class ForecastTest {
 
   @Test
   void theTimeHereIsStartAndWarmUpAndWorkOverTheCores() {
-    double beam = 1_000_000 * Forecast.BEAM_SECONDS_PER_IMAGE;
-    double once = Forecast.BEAM_START_SECONDS + 4;
-    Forecast forecast = new Forecast(1_000_000, true, 1_000_000, 8, 2, 800, 1_200, 4, 32);
-    assertThat(forecast.wallSeconds(1)).isEqualTo(once + beam + 1_200, EXACTLY);
-    assertThat(forecast.wallSeconds(4)).isEqualTo((once + beam) / 4 + 300, EXACTLY);
-    assertThat(forecast.coreHours()).isEqualTo((once + beam + 1_200) / 3_600, EXACTLY);
+    Forecast forecast = new Forecast(1_000_000, true, 1_000_000, 8, 2, 800, 1_200, 4, 32, BEAM);
+    assertThat(forecast.wallSeconds(1)).isEqualTo(5 + 4 + .48 + 150 + 1_200, EXACTLY);
+    assertThat(forecast.wallSeconds(4)).isEqualTo(5 + (4 + .48 + 150) / 4 + 300, EXACTLY);
+    assertThat(forecast.coreHours()).isEqualTo((8 + 4 + .48 + 150 + 1_200) / 3_600, EXACTLY);
+  }
+
+  @Test
+  void aChunkTakesAsLongAsAHundredImages() {
+    BeamCost cost = BeamCost.of(5, 8, 1.05, 4_100, 64);
+    assertThat(cost.cpuSecondsPerChunk()).isEqualTo(0.01, EXACTLY);
+    assertThat(cost.cpuSecondsPerImage()).isEqualTo(0.0001, EXACTLY);
+    // Two measurements whose difference is noise.
+    assertThat(BeamCost.of(5, 8, -0.1, 4_100, 64).cpuSecondsPerChunk()).isZero();
   }
 
   @Test
   void coresBeyondTheChunksHaveNoViewsToMake() {
-    Forecast forecast = new Forecast(0, true, 0, 1, 2, 800, 1_200, 0, 3);
-    assertThat(forecast.wallSeconds(8))
-        .isEqualTo(Forecast.BEAM_START_SECONDS / 8 + 1_200 / 3.0, EXACTLY);
+    Forecast forecast = new Forecast(0, true, 0, 1, 2, 800, 1_200, 0, 3, BEAM);
+    assertThat(forecast.wallSeconds(8)).isEqualTo(5 + 3 * 15e-3 / 8 + 1_200 / 3.0, EXACTLY);
   }
 
   @Test
   void theFiguresAreThoseOfARun() {
-    Forecast forecast = new Forecast(100, true, 90, 1, 2, 800, 0, 0, 3);
+    Forecast forecast = new Forecast(100, true, 90, 1, 2, 800, 0, 0, 3, BEAM);
     double seconds = forecast.wallSeconds(2);
     assertThat(forecast.figures(2))
         .containsExactlyInAnyOrderEntriesOf(
@@ -94,11 +103,11 @@ final class ForecastTest {
   @Test
   void noImagesAndNoUsableOnesMakeNothing() {
     Measurement none = new Measurement(0, Double.NaN, List.of(), List.of());
-    Forecast forecast = Forecast.of(0, true, 0, 0, 2, none);
+    Forecast forecast = Forecast.of(0, true, 0, 0, 2, none, BEAM);
     assertThat(forecast.records()).isZero();
     assertThat(forecast.bytes()).isZero();
     assertThat(forecast.cpuSeconds()).isZero();
     Measurement bad = new Measurement(5, Double.NaN, List.of(), List.of());
-    assertThat(Forecast.of(10, true, 1, 1, 2, bad).records()).isZero();
+    assertThat(Forecast.of(10, true, 1, 1, 2, bad, BEAM).records()).isZero();
   }
 }

@@ -2,7 +2,6 @@ package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.proto.ImageReference;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -21,7 +20,7 @@ final class CountShards extends PTransform<PCollection<ImageReference>, PCollect
   @Override
   public PCollection<ShardNumber> expand(PCollection<ImageReference> images) {
     return images
-        .apply("Count", Count.globally())
+        .apply("Count", new CountImages())
         .apply("Shards", ParDo.of(new ShardsFn(sizing)))
         .setCoder(SerializableCoder.of(ShardNumber.class));
   }

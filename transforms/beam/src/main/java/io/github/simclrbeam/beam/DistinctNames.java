@@ -1,5 +1,6 @@
 package io.github.simclrbeam.beam;
 
+import java.util.List;
 import java.util.TreeSet;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
@@ -10,7 +11,8 @@ import org.apache.beam.sdk.transforms.Combine;
  * The different names of a collection, in order; beyond {@link #MOST} of them any {@code MOST + 1}.
  * One small set a task: a runner may otherwise make every name a task of its own.
  */
-final class DistinctNames extends Combine.CombineFn<String, TreeSet<String>, TreeSet<String>> {
+final class DistinctNames
+    extends Combine.CombineFn<List<String>, TreeSet<String>, TreeSet<String>> {
   /** More names than any set of classes has: a column of something else was taken for labels. */
   static final int MOST = 100_000;
 
@@ -22,10 +24,8 @@ final class DistinctNames extends Combine.CombineFn<String, TreeSet<String>, Tre
   }
 
   @Override
-  public TreeSet<String> addInput(TreeSet<String> names, String name) {
-    if (names.size() <= MOST) {
-      names.add(name);
-    }
+  public TreeSet<String> addInput(TreeSet<String> names, List<String> some) {
+    some.forEach(name -> add(names, name));
     return names;
   }
 
@@ -34,10 +34,16 @@ final class DistinctNames extends Combine.CombineFn<String, TreeSet<String>, Tre
     TreeSet<String> merged = createAccumulator();
     for (TreeSet<String> names : all) {
       for (String name : names) {
-        addInput(merged, name);
+        add(merged, name);
       }
     }
     return merged;
+  }
+
+  private static void add(TreeSet<String> names, String name) {
+    if (names.size() <= MOST) {
+      names.add(name);
+    }
   }
 
   @Override
@@ -47,13 +53,13 @@ final class DistinctNames extends Combine.CombineFn<String, TreeSet<String>, Tre
 
   @Override
   public Coder<TreeSet<String>> getAccumulatorCoder(
-      CoderRegistry registry, Coder<String> inputCoder) {
+      CoderRegistry registry, Coder<List<String>> inputCoder) {
     return coder();
   }
 
   @Override
   public Coder<TreeSet<String>> getDefaultOutputCoder(
-      CoderRegistry registry, Coder<String> inputCoder) {
+      CoderRegistry registry, Coder<List<String>> inputCoder) {
     return coder();
   }
 

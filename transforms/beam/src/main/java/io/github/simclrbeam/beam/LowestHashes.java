@@ -39,7 +39,7 @@ final class LowestHashes
     return images
         .apply("Hash", ParDo.of(new HashFn(seed)))
         .setCoder(KvCoder.of(BigEndianLongCoder.of(), MessageCoder.of(ImageReference.class)))
-        .apply("First", Top.of(count, new LastFirst()))
+        .apply("First", Top.of(count, new LastFirst()).withoutDefaults())
         .apply("Each", ParDo.of(new EachFn()))
         .setCoder(MessageCoder.of(ImageReference.class));
   }

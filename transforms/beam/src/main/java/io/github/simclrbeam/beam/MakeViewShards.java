@@ -8,6 +8,8 @@ import io.github.simclrbeam.proto.ShardManifest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.BooleanCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.VarIntCoder;
@@ -124,7 +126,10 @@ public final class MakeViewShards
             new TakeOverWork(
                 finish.destination(), new WorkSettings(finish.settings(), decode), plan));
     PCollectionView<Map<Integer, Boolean>> done =
-        known.get(TakeOverWork.DONE).apply("Done", View.<Integer, Boolean>asMap());
+        PCollectionList.of(known.get(TakeOverWork.DONE))
+            .and(noChunk(images.getPipeline()))
+            .apply("AllDone", Flatten.pCollections())
+            .apply("Done", View.<Integer, Boolean>asMap());
     PCollectionTuple made =
         chunks.apply(
             "MakeViews",
@@ -132,17 +137,19 @@ public final class MakeViewShards
                 .withSideInputs(plan, done)
                 .withOutputTags(CHUNKS, TupleTagList.of(DEAD_LETTERS).and(WARNINGS)));
     made.get(DEAD_LETTERS).setCoder(MessageCoder.of(DeadLetter.class));
-    PCollectionView<Iterable<DeadLetter>> deadLetters =
+    PCollectionView<Iterable<List<DeadLetter>>> deadLetters =
         PCollectionList.of(made.get(DEAD_LETTERS))
             .and(known.get(TakeOverWork.DEAD_LETTERS))
             .apply("AllDeadLetters", Flatten.pCollections())
+            .apply("DeadLettersIfAny", AtLeastOne.of())
             .apply("DeadLetters", View.asIterable());
     made.get(WARNINGS).setCoder(MessageCoder.of(ImageWarning.class));
-    PCollectionView<Iterable<ImageWarning>> warnings =
+    PCollectionView<Iterable<List<ImageWarning>>> warnings =
         PCollectionList.of(made.get(WARNINGS))
             .and(known.get(TakeOverWork.WARNINGS))
             .and(earlier)
             .apply("AllWarnings", Flatten.pCollections())
+            .apply("WarningsIfAny", AtLeastOne.of())
             .apply("Warnings", View.asIterable());
     made.get(CHUNKS).setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(ChunkFile.class)));
     PCollection<ShardFile> joined =
@@ -152,10 +159,11 @@ public final class MakeViewShards
             .apply("Shards", GroupByKey.create())
             .apply("Join", ParDo.of(new JoinFn(finish.destination())))
             .setCoder(SerializableCoder.of(ShardFile.class));
-    PCollectionView<Iterable<ShardFile>> shards =
+    PCollectionView<Iterable<List<ShardFile>>> shards =
         PCollectionList.of(joined)
             .and(known.get(TakeOverWork.SHARDS))
             .apply("AllShards", Flatten.pCollections())
+            .apply("ShardFilesIfAny", AtLeastOne.of())
             .apply("ShardFiles", View.asIterable());
     return images
         .getPipeline()
@@ -165,6 +173,13 @@ public final class MakeViewShards
             ParDo.of(new FinishFn(finish, plan, labelNames, shards, deadLetters, warnings))
                 .withSideInputs(plan, labelNames, shards, deadLetters, warnings))
         .setCoder(MessageCoder.of(ShardManifest.class));
+  }
+
+  /** Something for a side input that would else be empty: see {@link AtLeastOne}. */
+  private static PCollection<KV<Integer, Boolean>> noChunk(Pipeline pipeline) {
+    return pipeline.apply(
+        "NoChunk",
+        Create.of(KV.of(-1, true)).withCoder(KvCoder.of(VarIntCoder.of(), BooleanCoder.of())));
   }
 
   static final class WriteChunkFn
@@ -249,17 +264,17 @@ public final class MakeViewShards
     private final FinishShards finish;
     private final PCollectionView<ShardPlan> plan;
     private final PCollectionView<List<String>> labelNames;
-    private final PCollectionView<Iterable<ShardFile>> shards;
-    private final PCollectionView<Iterable<DeadLetter>> deadLetters;
-    private final PCollectionView<Iterable<ImageWarning>> warnings;
+    private final PCollectionView<Iterable<List<ShardFile>>> shards;
+    private final PCollectionView<Iterable<List<DeadLetter>>> deadLetters;
+    private final PCollectionView<Iterable<List<ImageWarning>>> warnings;
 
     FinishFn(
         FinishShards finish,
         PCollectionView<ShardPlan> plan,
         PCollectionView<List<String>> labelNames,
-        PCollectionView<Iterable<ShardFile>> shards,
-        PCollectionView<Iterable<DeadLetter>> deadLetters,
-        PCollectionView<Iterable<ImageWarning>> warnings) {
+        PCollectionView<Iterable<List<ShardFile>>> shards,
+        PCollectionView<Iterable<List<DeadLetter>>> deadLetters,
+        PCollectionView<Iterable<List<ImageWarning>>> warnings) {
       this.finish = finish;
       this.plan = plan;
       this.labelNames = labelNames;
@@ -274,9 +289,9 @@ public final class MakeViewShards
           finish.finish(
               context.sideInput(plan),
               context.sideInput(labelNames),
-              context.sideInput(shards),
-              context.sideInput(deadLetters),
-              context.sideInput(warnings)));
+              AtLeastOne.elements(context.sideInput(shards)),
+              AtLeastOne.elements(context.sideInput(deadLetters)),
+              AtLeastOne.elements(context.sideInput(warnings))));
     }
   }
 }

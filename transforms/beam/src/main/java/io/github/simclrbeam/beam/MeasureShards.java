@@ -1,8 +1,8 @@
 package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.proto.ImageReference;
+import java.util.List;
 import org.apache.beam.sdk.coders.SerializableCoder;
-import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -24,10 +24,10 @@ final class MeasureShards
 
   @Override
   public PCollection<ShardNumber> expand(PCollection<ImageReference> images) {
-    PCollectionView<Double> meanBytes = images.apply("Sample", sample);
+    PCollectionView<Iterable<List<Long>>> sizes = images.apply("Sample", sample);
     return images
-        .apply("Count", Count.globally())
-        .apply("Shards", ParDo.of(new ShardsFn(sizing, meanBytes)).withSideInputs(meanBytes))
+        .apply("Count", new CountImages())
+        .apply("Shards", ParDo.of(new ShardsFn(sizing, sizes)).withSideInputs(sizes))
         .setCoder(SerializableCoder.of(ShardNumber.class));
   }
 
@@ -35,17 +35,17 @@ final class MeasureShards
     private static final long serialVersionUID = 1;
 
     private final ShardSizing sizing;
-    private final PCollectionView<Double> meanBytes;
+    private final PCollectionView<Iterable<List<Long>>> sizes;
 
-    ShardsFn(ShardSizing sizing, PCollectionView<Double> meanBytes) {
+    ShardsFn(ShardSizing sizing, PCollectionView<Iterable<List<Long>>> sizes) {
       this.sizing = sizing;
-      this.meanBytes = meanBytes;
+      this.sizes = sizes;
     }
 
     @ProcessElement
     public void process(ProcessContext context) {
       long images = context.element();
-      ShardSizing measured = sizing.measured(context.sideInput(meanBytes));
+      ShardSizing measured = sizing.measured(SampleRecords.mean(context.sideInput(sizes)));
       context.output(new ShardNumber(images, measured.shardsFor(images)));
     }
   }

@@ -41,12 +41,14 @@ final class NumberLabels {
    */
   static Numbered of(
       PCollection<ImageReference> images, PCollection<List<String>> declared, List<String> given) {
-    PCollectionView<Iterable<List<String>>> declaredView =
-        declared.apply("Declared", View.asIterable());
+    PCollectionView<Iterable<List<List<String>>>> declaredView =
+        declared.apply("DeclaredIfAny", AtLeastOne.of()).apply("Declared", View.asIterable());
     PCollectionView<TreeSet<String>> foundView =
         images
             .apply("Names", ParDo.of(new NameFn()))
-            .apply("DistinctNames", Combine.globally(new DistinctNames()).asSingletonView());
+            .apply("NamesIfAny", AtLeastOne.of())
+            .apply("DistinctNames", Combine.globally(new DistinctNames()).withoutDefaults())
+            .apply("FoundNames", View.asSingleton());
     PCollection<List<String>> names =
         images
             .getPipeline()
@@ -79,12 +81,12 @@ final class NumberLabels {
     private static final long serialVersionUID = 1;
 
     private final List<String> given;
-    private final PCollectionView<Iterable<List<String>>> declared;
+    private final PCollectionView<Iterable<List<List<String>>>> declared;
     private final PCollectionView<TreeSet<String>> found;
 
     NumberFn(
         List<String> given,
-        PCollectionView<Iterable<List<String>>> declared,
+        PCollectionView<Iterable<List<List<String>>>> declared,
         PCollectionView<TreeSet<String>> found) {
       this.given = new ArrayList<>(given);
       this.declared = declared;
@@ -98,7 +100,7 @@ final class NumberLabels {
         context.output(given);
         return;
       }
-      for (List<String> list : context.sideInput(declared)) {
+      for (List<String> list : AtLeastOne.elements(context.sideInput(declared))) {
         context.output(list);
         return;
       }

@@ -3,6 +3,7 @@ package io.github.simclrbeam.beam;
 import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.ImageReference;
 import io.github.simclrbeam.shards.ImageOrder;
+import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.SerializableCoder;
@@ -55,7 +56,8 @@ public final class PlanShards
         images.apply("Number", number).apply("NumberView", View.asSingleton());
     return images
         .apply("Hash", ParDo.of(new HashFn(seed, known)).withSideInputs(known))
-        .apply("Together", Combine.globally(new TogetherFn()))
+        .apply("HashesIfAny", AtLeastOne.of())
+        .apply("Together", Combine.globally(new TogetherFn()).withoutDefaults())
         .apply("Cut", ParDo.of(new CutFn(known)).withSideInputs(known))
         .setCoder(SerializableCoder.of(ShardPlan.class))
         .apply("PlanView", View.asSingleton());
@@ -81,7 +83,7 @@ public final class PlanShards
     }
   }
 
-  static final class TogetherFn extends Combine.CombineFn<Long, ImageHashes, ImageHashes> {
+  static final class TogetherFn extends Combine.CombineFn<List<Long>, ImageHashes, ImageHashes> {
     private static final long serialVersionUID = 1;
 
     @Override
@@ -90,8 +92,8 @@ public final class PlanShards
     }
 
     @Override
-    public ImageHashes addInput(ImageHashes hashes, Long hash) {
-      hashes.add(hash);
+    public ImageHashes addInput(ImageHashes hashes, List<Long> some) {
+      some.forEach(hashes::add);
       return hashes;
     }
 
@@ -108,13 +110,14 @@ public final class PlanShards
     }
 
     @Override
-    public Coder<ImageHashes> getAccumulatorCoder(CoderRegistry registry, Coder<Long> inputCoder) {
+    public Coder<ImageHashes> getAccumulatorCoder(
+        CoderRegistry registry, Coder<List<Long>> inputCoder) {
       return new ImageHashes.HashesCoder();
     }
 
     @Override
     public Coder<ImageHashes> getDefaultOutputCoder(
-        CoderRegistry registry, Coder<Long> inputCoder) {
+        CoderRegistry registry, Coder<List<Long>> inputCoder) {
       return new ImageHashes.HashesCoder();
     }
   }

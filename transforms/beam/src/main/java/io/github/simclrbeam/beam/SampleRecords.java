@@ -3,21 +3,24 @@ package io.github.simclrbeam.beam;
 import io.github.simclrbeam.images.DecodeSettings;
 import io.github.simclrbeam.proto.ImageReference;
 import java.io.IOException;
+import java.util.List;
+import java.util.stream.StreamSupport;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Mean;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.Redistribute;
+import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Images to the mean size of their records in bytes, framing included, by making the records of the
+ * Images to the sizes of their records in bytes, framing included, by making the records of the
  * {@value ShardSizing#SAMPLE} images of the lowest hashes: a pure function of the set of images.
- * Images that cannot be used do not count; with none that can the mean is NaN.
+ * Images that cannot be used do not count. {@link #mean} makes one number of the sizes.
  */
-final class SampleRecords extends PTransform<PCollection<ImageReference>, PCollectionView<Double>> {
+final class SampleRecords
+    extends PTransform<PCollection<ImageReference>, PCollectionView<Iterable<List<Long>>>> {
   private static final long serialVersionUID = 1;
 
   private final ViewSettings settings;
@@ -32,15 +35,23 @@ final class SampleRecords extends PTransform<PCollection<ImageReference>, PColle
     return new SampleRecords(settings, decode);
   }
 
+  /** Returns the mean, the same in whatever order; NaN of none. */
+  static double mean(Iterable<List<Long>> sizes) {
+    return StreamSupport.stream(AtLeastOne.elements(sizes).spliterator(), false)
+        .mapToLong(size -> size)
+        .average()
+        .orElse(Double.NaN);
+  }
+
   @Override
-  public PCollectionView<Double> expand(PCollection<ImageReference> images) {
+  public PCollectionView<Iterable<List<Long>>> expand(PCollection<ImageReference> images) {
     return images
         .apply("Lowest", LowestHashes.of(settings.seed(), ShardSizing.SAMPLE))
         .apply("SideBySide", Redistribute.arbitrarily())
         .apply("Measure", ParDo.of(new MeasureFn(settings, decode)))
         .setCoder(VarLongCoder.of())
-        // Sums of whole numbers below 2^53: the same in every order.
-        .apply("Mean", Mean.<Long>globally().asSingletonView());
+        .apply("SizesIfAny", AtLeastOne.of())
+        .apply("Sizes", View.asIterable());
   }
 
   static final class MeasureFn extends DoFn<ImageReference, Long> {

@@ -81,8 +81,8 @@ final class NumberLabelsTest {
     TreeSet<String> one = names.createAccumulator();
     TreeSet<String> other = names.createAccumulator();
     for (int i = 0; i < DistinctNames.MOST; i++) {
-      names.addInput(one, "a" + i);
-      names.addInput(other, "b" + i);
+      names.addInput(one, List.of("a" + i));
+      names.addInput(other, List.of("b" + i));
     }
     assertThat(one).hasSize(DistinctNames.MOST);
     assertThat(names.mergeAccumulators(List.of(one, other))).hasSize(DistinctNames.MOST + 1);
