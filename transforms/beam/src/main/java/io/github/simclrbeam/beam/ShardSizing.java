@@ -28,7 +28,7 @@ public record ShardSizing(int shards, long bytesPerImage, long shardBytes, int p
   // opening files, and what the direct runner takes for a task (some 40 ms of a core: it sets up
   // every step anew), is little beside making views.
   private static final long CHUNKS_WANTED = 256;
-  private static final long SMALLEST_CHUNK = 64;
+  private static final long SMALLEST_CHUNK = 16;
   private static final long LARGEST_CHUNK = 1_000;
 
   public ShardSizing {

@@ -110,9 +110,9 @@ final class ShardPlanTest {
   void chunksAscendAndHaveEqualCountsWithinAShard(long seed) {
     long[] hashes = hashes(new SplittableRandom(seed), 2_003);
     ShardPlan plan = plan(hashes, 8);
-    assertThat(plan.chunksPerShard()).isEqualTo(4);
+    assertThat(plan.chunksPerShard()).isEqualTo(16);
     int[] inShard = new int[8];
-    int[] inChunk = new int[8 * 4];
+    int[] inChunk = new int[8 * 16];
     int last = 0;
     for (long hash : hashes) {
       int chunk = plan.chunkOf(hash);
@@ -122,7 +122,7 @@ final class ShardPlanTest {
       inShard[plan.shardOf(chunk)]++;
     }
     for (int chunk = 0; chunk < inChunk.length; chunk++) {
-      int least = inShard[chunk / 4] / 4;
+      int least = inShard[chunk / 16] / 16;
       assertThat(inChunk[chunk]).isBetween(least, least + 1);
     }
   }

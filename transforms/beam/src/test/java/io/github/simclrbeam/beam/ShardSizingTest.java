@@ -66,7 +66,7 @@ final class ShardSizingTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 1, 1", "100, 1, 2", "2000, 16, 2", "60000, 16, 16", "10000000, 100, 100"})
+  @CsvSource({"1, 1, 1", "100, 1, 7", "2000, 16, 8", "60000, 16, 16", "10000000, 100, 100"})
   void chunksAreManyEnoughForEveryCoreAndNeverAboveAThousandImages(
       long images, int shards, int expected) {
     assertThat(ShardSizing.chunksPerShard(images, shards)).isEqualTo(expected);
