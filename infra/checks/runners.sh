@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The same views and manifest on the direct, the Flink and the Spark runner, each embedded and on a class path of its own: on one
-# thread and on several, and when files fail under the tasks and the runner tries them again.
+# thread and on several, and when files fail under the tasks and the runner tries them again. And a plan for each of them.
 set -euo pipefail
 home=$(cd "$(dirname "$0")/../.." && pwd)
 work=$(mktemp -d)
@@ -68,6 +68,16 @@ check flink-1 --runner=FlinkRunner --flinkMaster='[local]' --parallelism=1
 check flink-3 --runner=FlinkRunner --flinkMaster='[local]' --parallelism=3
 check spark-1 --runner=SparkRunner --sparkMaster='local[1]'
 check spark-3 --runner=SparkRunner --sparkMaster='local[3]'
+
+# A plan measures the direct runner, which must be there beside the one that the options name.
+for runner in DirectRunner FlinkRunner SparkRunner; do
+  if "$home/infra/bin/simclr-beam" plan views --runner="$runner" --input="$work/images-idx3-ubyte" --recipe=fashion-mnist \
+    | grep '^time here'; then
+    echo "plan for $runner: made"; passed=$((passed + 1))
+  else
+    echo "plan for $runner: failed"; failed=$((failed + 1))
+  fi
+done
 
 with_faulty_files
 # Of batch jobs Flink takes this from its own configuration only.

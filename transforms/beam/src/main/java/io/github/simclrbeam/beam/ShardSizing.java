@@ -25,8 +25,8 @@ public record ShardSizing(int shards, long bytesPerImage, long shardBytes, int p
   private static final double PREVIOUS_FACTOR = 2;
 
   // A chunk is a task: enough of them that every core works to the end, few enough that
-  // opening files, and what the direct runner takes for a task (some 40 ms of a core: it sets up
-  // every step anew), is little beside making views.
+  // opening files costs nothing beside making views. (The direct runner takes some 40 ms of a core
+  // for each, setting up every step anew.)
   private static final long CHUNKS_WANTED = 256;
   private static final long SMALLEST_CHUNK = 16;
   private static final long LARGEST_CHUNK = 1_000;
