@@ -4,7 +4,7 @@
 Work per image: JPEG bytes -> decode -> two views (random resized crop, flip, jitter, gray, blur) -> two JPEGs of quality 95.
 To be pinned to one core beside our own benchmark, in the same minutes. Prints one JSON line: pairs per second of each pass.
 
-usage: views.py torchvision|torchvision-v2|albumentations|dali PHOTO_DIR [IMAGES]
+usage: views.py torchvision|torchvision-v2|albumentations|albumentations-like-ours|dali PHOTO_DIR [IMAGES]
 """
 import glob
 import io
@@ -68,29 +68,32 @@ def torchvision_v2():
     return run, f"torchvision {torchvision.__version__}, v2 on tensors"
 
 
-def albumentations():
-    """albumentations on OpenCV."""
+def albumentations(like_ours=False):
+    """albumentations on OpenCV: in its fastest form, or with an antialiased crop, the recipe's blur, and colour in full as we store it."""
     import albumentations as A
     import cv2
     import numpy as np
 
     cv2.setNumThreads(1)
     recipe = A.Compose([
-        A.RandomResizedCrop((224, 224), interpolation=cv2.INTER_CUBIC),
+        A.RandomResizedCrop((224, 224), interpolation=cv2.INTER_AREA if like_ours else cv2.INTER_CUBIC),
         A.HorizontalFlip(),
         A.ColorJitter((0.2, 1.8), (0.2, 1.8), (0.2, 1.8), (-0.2, 0.2), p=0.8),
         A.ToGray(p=0.2),
-        A.GaussianBlur(blur_limit=23, sigma_limit=(0.1, 2.0), p=0.5),
+        A.GaussianBlur(blur_limit=(23, 23) if like_ours else 23, sigma_limit=(0.1, 2.0), p=0.5),
     ])
+    settings = [cv2.IMWRITE_JPEG_QUALITY, 95]
+    if like_ours:
+        settings += [cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
 
     def run():
         for jpeg in data:
             image = cv2.cvtColor(cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR), cv2.COLOR_BGR2RGB)
             for _ in range(2):
                 view = cv2.cvtColor(recipe(image=image)["image"], cv2.COLOR_RGB2BGR)
-                cv2.imencode(".jpg", view, [cv2.IMWRITE_JPEG_QUALITY, 95])
+                cv2.imencode(".jpg", view, settings)
 
-    return run, f"albumentations {A.__version__}, OpenCV {cv2.__version__}"
+    return run, f"albumentations {A.__version__}, OpenCV {cv2.__version__}" + (", like ours" if like_ours else "")
 
 
 def dali():
@@ -139,7 +142,14 @@ def dali():
     return run, f"DALI {nvidia.dali.__version__} on the CPU, OpenCV {cv2.__version__} encodes"
 
 
-run, name = {"torchvision": torchvision, "torchvision-v2": torchvision_v2, "albumentations": albumentations, "dali": dali}[peer]()
+peers = {
+    "torchvision": torchvision,
+    "torchvision-v2": torchvision_v2,
+    "albumentations": albumentations,
+    "albumentations-like-ours": lambda: albumentations(like_ours=True),
+    "dali": dali,
+}
+run, name = peers[peer]()
 images = len(data) // 32 * 32 if peer == "dali" else len(data)
 
 

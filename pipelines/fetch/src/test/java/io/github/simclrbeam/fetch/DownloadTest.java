@@ -46,8 +46,8 @@ class DownloadTest {
 
   @Test
   void aConnectionThatIsCutGoesOnWhereItStopped() throws IOException {
-    server.faults.add(server.cutAfter(40_000));
-    server.faults.add(server.cutAfter(25_000));
+    server.faults.add(cutAfter(40_000));
+    server.faults.add(cutAfter(25_000));
     fetch();
     assertThat(server.served)
         .containsExactly(
@@ -59,7 +59,7 @@ class DownloadTest {
 
   @Test
   void aRunThatWasStoppedIsGoneOnWithByTheNext() throws IOException {
-    server.faults.add(server.cutAfter(70_000));
+    server.faults.add(cutAfter(70_000));
     server.faults.add(server.status(403));
     assertThatThrownBy(this::fetch).isInstanceOf(StageFailedException.class);
     assertThat(Fetching.tree(output)).allMatch(path -> path.startsWith(".fetch/"));
@@ -75,7 +75,7 @@ class DownloadTest {
   @Test
   void aServerWithoutRangesStartsAfresh() throws IOException {
     server.knowsRange = false;
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     fetch();
     assertThat(server.served).extracting(Served::bytes).containsExactly(40_000, SIZE);
     assertThat(output.resolve(FILE)).hasBinaryContent(file);
@@ -84,7 +84,7 @@ class DownloadTest {
   @Test
   void aServerWithoutVersionsIsAskedForTheRestAllTheSame() throws IOException {
     server.etag = null;
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     fetch();
     assertThat(server.served.get(1))
         .isEqualTo(new Served("/data/" + FILE, "bytes=40000-", null, 60_000));
@@ -94,7 +94,7 @@ class DownloadTest {
   @Test
   void aWeakTagIsNoVersion() throws IOException {
     server.etag = "W/\"1\"";
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     fetch();
     assertThat(server.served.get(1).ifRange()).isNull();
     assertThat(output.resolve(FILE)).hasBinaryContent(file);
@@ -105,7 +105,7 @@ class DownloadTest {
     byte[] older = new byte[SIZE];
     server.files.put(FILE, older);
     server.etag = "\"0\"";
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     server.faults.add(
         (exchange, bytes) -> {
           server.etag = "\"1\"";
@@ -121,7 +121,7 @@ class DownloadTest {
   @ValueSource(
       strings = {"bytes 40000-99999/100001", "bytes 39999-99999/100000", "bytes */100000", "rest"})
   void aRestThatDoesNotFitStartsAfresh(String contentRange) throws IOException {
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     server.faults.add(server.status(206, "Content-Range", contentRange));
     fetch();
     assertThat(server.served).extracting(Served::range).containsExactly(null, "bytes=40000-", null);
@@ -130,7 +130,7 @@ class DownloadTest {
 
   @Test
   void aRestOfAnotherVersionStartsAfresh() throws IOException {
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     server.faults.add(
         server.status(206, "Content-Range", "bytes 40000-99999/100000", "ETag", "\"2\""));
     fetch();
@@ -139,7 +139,7 @@ class DownloadTest {
 
   @Test
   void aPartThatIsLongerThanTheFileStartsAfresh() throws IOException {
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     server.faults.add(server.status(403));
     assertThatThrownBy(this::fetch).isInstanceOf(StageFailedException.class);
     Files.write(output.resolve(".fetch/" + FILE + ".part"), Arrays.copyOf(file, SIZE + 1));
@@ -149,7 +149,7 @@ class DownloadTest {
 
   @Test
   void aPartThatWasWholeIsOnlyChecked() throws IOException {
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     server.faults.add(server.status(403));
     assertThatThrownBy(this::fetch).isInstanceOf(StageFailedException.class);
     Files.write(output.resolve(".fetch/" + FILE + ".part"), file);
@@ -169,7 +169,7 @@ class DownloadTest {
 
   @Test
   void aServerThatStaysBusyIsGivenUpAndItIsSaidWhereTheNextRunGoesOn() {
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     for (int i = 0; i < 4; i++) {
       server.faults.add(server.status(503));
     }
@@ -264,7 +264,7 @@ class DownloadTest {
   @Test
   void aFileOfUnknownSizeIsDownloadedAndGoneOnWith() throws IOException {
     DataSet unknown = with(server.url() + "/" + FILE, 0);
-    server.faults.add(server.cutAfter(40_000));
+    server.faults.add(cutAfter(40_000));
     Fetching.fetch(unknown, "--output=" + output);
     assertThat(server.served).extracting(Served::bytes).containsExactly(40_000, 60_000);
     assertThat(output.resolve(FILE)).hasBinaryContent(file);
@@ -273,6 +273,10 @@ class DownloadTest {
   private DataSet with(String url, long bytes) {
     RemoteFile remote = new RemoteFile(url, bytes, "sha256:" + Made.sha256(file));
     return Made.with(dataSet, List.of(remote), 10_000);
+  }
+
+  private FileServer.Fault cutAfter(int bytes) {
+    return server.cutAfter(bytes, output.resolve(".fetch/" + FILE + ".part"));
   }
 
   private String fetch() throws IOException {

@@ -7,6 +7,9 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -26,6 +29,8 @@ final class FileServer implements AutoCloseable {
 
   /** A request as it came and how many bytes of body went out. */
   record Served(String path, String range, String ifRange, int bytes) {}
+
+  private static final Duration RECEIVED_WITHIN = Duration.ofSeconds(20);
 
   final Map<String, byte[]> files = new HashMap<>();
   final Deque<Fault> faults = new ArrayDeque<>();
@@ -50,12 +55,16 @@ final class FileServer implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/data";
   }
 
-  /** The file's first bytes, then the connection is cut. */
-  Fault cutAfter(int bytes) {
+  /**
+   * The file's first bytes, then the connection is cut: not before they are in the client's part,
+   * for its HTTP client drops what it has received and not yet handed on.
+   */
+  Fault cutAfter(int bytes, Path part) {
     return (exchange, file) -> {
       int from = start(exchange);
       head(exchange, from, file.length);
       send(exchange, file, from, bytes);
+      await(part, from + bytes);
     };
   }
 
@@ -65,11 +74,7 @@ final class FileServer implements AutoCloseable {
       int from = start(exchange);
       head(exchange, from, file.length);
       send(exchange, file, from, bytes);
-      try {
-        Thread.sleep(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
+      pause(millis);
     };
   }
 
@@ -127,6 +132,24 @@ final class FileServer implements AutoCloseable {
     OutputStream out = exchange.getResponseBody();
     out.write(file, from, bytes);
     out.flush();
+  }
+
+  private static void await(Path part, long bytes) throws IOException {
+    long end = System.nanoTime() + RECEIVED_WITHIN.toNanos();
+    while (!Files.exists(part) || Files.size(part) < bytes) {
+      if (System.nanoTime() > end) {
+        throw new IOException("%s never had %d bytes".formatted(part, bytes));
+      }
+      pause(1);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void note(HttpExchange exchange, int bytes) {

@@ -31,12 +31,13 @@ import org.apache.beam.sdk.values.PCollectionView;
 
 /**
  * Measures what the direct runner itself takes on this machine, by whole runs over images so small
- * that their views cost nothing: first a few, for the start; then a few and many, for an image and
- * a chunk.
+ * that their views cost nothing: first a few, for the start; then a few, many, and many more in as
+ * many chunks, for a chunk and an image.
  */
 final class Rehearsal {
   private static final int FEW = 64;
-  private static final int MANY = 65 * FEW;
+  private static final int MANY = 64 * FEW;
+  private static final int MORE = 8 * MANY;
 
   /** Of an image and of a view, in pixels. */
   private static final int SIDE = 8;
@@ -65,12 +66,17 @@ final class Rehearsal {
   private BeamCost measure() throws IOException {
     Path few = images(FEW);
     Path many = images(MANY);
+    Path more = images(MORE);
     long started = System.nanoTime();
     double startCpu = cpuSeconds(few, "start");
     double start = (System.nanoTime() - started) / NANOS;
-    double difference = -cpuSeconds(few, "few") + cpuSeconds(many, "many");
+    double fewCpu = cpuSeconds(few, "few");
+    double manyCpu = cpuSeconds(many, "many");
+    double moreCpu = cpuSeconds(more, "more");
     int chunks = ShardSizing.chunksPerShard(MANY, 1) - ShardSizing.chunksPerShard(FEW, 1);
-    return BeamCost.of(start, startCpu, difference, MANY - FEW, chunks);
+    double image = Math.max(0, moreCpu - manyCpu) / (MORE - MANY);
+    double chunk = Math.max(0, manyCpu - fewCpu - image * (MANY - FEW)) / chunks;
+    return new BeamCost(start, startCpu, chunk, image);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -35,7 +35,7 @@ final class CloudForecastTest {
   void workersAreBilledFromTheirStartToTheEnd() {
     // One core would work two hours: eight vCPUs, each half a core, half an hour. Before that all
     // start, and each machine's four vCPUs warm up: 100 s, and 2 s x 400.
-    BeamCost beam = new BeamCost(5, 600, 15e-3);
+    BeamCost beam = new BeamCost(5, 600, 15e-3, 15e-5);
     double cpu = 7_200 - 150;
     Forecast forecast = new Forecast(1_000_000, true, 1_000_000, 64, 2, 1, cpu, 200, 640, beam);
     CloudForecast cloud =
@@ -54,7 +54,7 @@ final class CloudForecastTest {
 
   @Test
   void fewChunksLeaveWorkersWithoutWork() {
-    Forecast forecast = new Forecast(0, true, 0, 1, 2, 1, 3_600, 0, 2, new BeamCost(5, 0, 0));
+    Forecast forecast = new Forecast(0, true, 0, 1, 2, 1, 3_600, 0, 2, new BeamCost(5, 0, 0, 0));
     MachineType machine = new MachineType("n2-standard-4", 4, 16);
     assertThat(CloudForecast.of(forecast, 0, 10, machine, PRICES).wallSeconds())
         .isEqualTo(100 + 3_600 / 2 / 0.5, within(1e-9));

@@ -13,7 +13,7 @@ final class ForecastTest {
   private static final Offset<Double> EXACTLY = within(1e-9);
 
   /** 5 seconds to start, in which two cores are busy for 8, 15 ms a chunk, 150 us an image. */
-  private static final BeamCost BEAM = new BeamCost(5, 8, 15e-3);
+  private static final BeamCost BEAM = new BeamCost(5, 8, 15e-3, 15e-5);
 
   /** Of four images looked at, three can be used: 100, 200 and 300 bytes, 10, 20 and 30 ms. */
   private static final Measurement MEASUREMENT =
@@ -64,15 +64,6 @@ final class ForecastTest {
     assertThat(forecast.wallSeconds(1)).isEqualTo(5 + 4 + .48 + 150 + 1_200, EXACTLY);
     assertThat(forecast.wallSeconds(4)).isEqualTo(5 + (4 + .48 + 150) / 4 + 300, EXACTLY);
     assertThat(forecast.coreHours()).isEqualTo((8 + 4 + .48 + 150 + 1_200) / 3_600, EXACTLY);
-  }
-
-  @Test
-  void aChunkTakesAsLongAsAHundredImages() {
-    BeamCost cost = BeamCost.of(5, 8, 1.05, 4_100, 64);
-    assertThat(cost.cpuSecondsPerChunk()).isEqualTo(0.01, EXACTLY);
-    assertThat(cost.cpuSecondsPerImage()).isEqualTo(0.0001, EXACTLY);
-    // Two measurements whose difference is noise.
-    assertThat(BeamCost.of(5, 8, -0.1, 4_100, 64).cpuSecondsPerChunk()).isZero();
   }
 
   @Test
