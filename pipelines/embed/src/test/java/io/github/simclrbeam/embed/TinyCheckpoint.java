@@ -2,7 +2,7 @@ package io.github.simclrbeam.embed;
 
 import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.encoder.EncoderArchitectures;
-import io.github.simclrbeam.encoder.Sgd;
+import io.github.simclrbeam.encoder.Optimizer;
 import io.github.simclrbeam.encoder.SimClrModel;
 import io.github.simclrbeam.proto.CheckpointState;
 import io.github.simclrbeam.proto.EncoderArchitecture;
@@ -44,7 +44,7 @@ record TinyCheckpoint(String run, CheckpointState state) {
               run.toString(),
               CheckpointState.newBuilder().setStep(STEP).setConfiguration(configuration).build(),
               model,
-              new Sgd(model, 0.9, 0));
+              Optimizer.sgd(model, 0.9, 0));
       return new TinyCheckpoint(run.toString(), Checkpoints.state(directory));
     }
   }

@@ -2,7 +2,7 @@ package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.encoder.EngineThread;
-import io.github.simclrbeam.encoder.Sgd;
+import io.github.simclrbeam.encoder.Optimizer;
 import io.github.simclrbeam.encoder.SimClrModel;
 import io.github.simclrbeam.encoder.TrainingDivergedException;
 import io.github.simclrbeam.files.Uris;
@@ -84,7 +84,8 @@ public final class TrainStage {
                 configuration.getEncoder(),
                 configuration.getProjector(),
                 configuration.getSeed())) {
-      Sgd optimizer = new Sgd(model, configuration.getMomentum(), configuration.getWeightDecay());
+      Optimizer optimizer =
+          Optimizer.sgd(model, configuration.getMomentum(), configuration.getWeightDecay());
       RunHeader.lines(plan, model.parameterCount(), EngineThread.threads()).forEach(Progress::say);
       long metricsBytes = resume(plan, run, model, optimizer);
       try (MetricsFile metrics = MetricsFile.open(run.metrics(), metricsBytes)) {
@@ -104,8 +105,8 @@ public final class TrainStage {
   }
 
   /** Takes the latest checkpoint, if there is one; returns the bytes of metrics that go with it. */
-  private static long resume(TrainingPlan plan, RunFiles run, SimClrModel model, Sgd optimizer)
-      throws IOException {
+  private static long resume(
+      TrainingPlan plan, RunFiles run, SimClrModel model, Optimizer optimizer) throws IOException {
     Optional<String> checkpoint = run.latestCheckpoint();
     if (checkpoint.isEmpty()) {
       return 0;

@@ -1,8 +1,8 @@
 package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.encoder.Checkpoints;
+import io.github.simclrbeam.encoder.Optimizer;
 import io.github.simclrbeam.encoder.Schedule;
-import io.github.simclrbeam.encoder.Sgd;
 import io.github.simclrbeam.encoder.SimClrModel;
 import io.github.simclrbeam.encoder.TrainingStep;
 import io.github.simclrbeam.options.Progress;
@@ -22,13 +22,17 @@ final class TrainingLoop {
   private final TrainingPlan plan;
   private final RunFiles run;
   private final SimClrModel model;
-  private final Sgd optimizer;
+  private final Optimizer optimizer;
   private final MetricsFile metrics;
   private final EpochLoss epochLoss = new EpochLoss();
 
   /** The metrics hold the steps that the optimizer has done. */
   TrainingLoop(
-      TrainingPlan plan, RunFiles run, SimClrModel model, Sgd optimizer, MetricsFile metrics) {
+      TrainingPlan plan,
+      RunFiles run,
+      SimClrModel model,
+      Optimizer optimizer,
+      MetricsFile metrics) {
     this.plan = plan;
     this.run = run;
     this.model = model;

@@ -36,7 +36,8 @@ public final class Checkpoints {
    * @return the checkpoint's directory
    * @throws TrainingDivergedException if a number is not finite; nothing is written then
    */
-  public static String write(String run, CheckpointState state, SimClrModel model, Sgd optimizer)
+  public static String write(
+      String run, CheckpointState state, SimClrModel model, Optimizer optimizer)
       throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ENCODER, file(model.encoderTensors().export(), state));
@@ -108,7 +109,7 @@ public final class Checkpoints {
    * @return its state
    * @throws IOException if a file is damaged or does not fit the model
    */
-  public static CheckpointState load(String checkpoint, SimClrModel model, Sgd optimizer)
+  public static CheckpointState load(String checkpoint, SimClrModel model, Optimizer optimizer)
       throws IOException {
     CheckpointState state = state(checkpoint);
     Map<String, TensorData> encoder = tensors(checkpoint, ENCODER, state);

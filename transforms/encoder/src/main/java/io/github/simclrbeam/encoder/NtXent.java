@@ -10,7 +10,7 @@ import ai.djl.pytorch.engine.PtNDArray;
  *
  * <p>A row of zeros has no direction: its cosines are 0, and so is its gradient.
  */
-final class NtXent {
+final class NtXent implements ContrastiveLoss {
   private final TorchOps ops;
   private final double temperature;
 
@@ -23,27 +23,13 @@ final class NtXent {
     this.temperature = temperature;
   }
 
-  /** Takes z (2N, output); the results belong to its manager. */
-  Result of(PtNDArray z) {
+  @Override
+  public LossResult of(PtNDArray z) {
     long rows = z.getShape().get(0);
     if (rows < 2 || rows % 2 != 0) {
       throw new IllegalArgumentException("rows must be an even number above 0, but was: " + rows);
     }
     PtNDArray[] results = ops.all(z.getManager(), "nt_xent", z, temperature);
-    return new Result(results[0], results[1], results[2]);
-  }
-
-  /**
-   * @param loss a scalar in double precision
-   * @param anchors each anchor's share (2N)
-   * @param gradient of the loss with respect to z (2N, output)
-   */
-  record Result(PtNDArray loss, PtNDArray anchors, PtNDArray gradient) implements AutoCloseable {
-    @Override
-    public void close() {
-      loss.close();
-      anchors.close();
-      gradient.close();
-    }
+    return new LossResult(results[0], results[1], results[2]);
   }
 }

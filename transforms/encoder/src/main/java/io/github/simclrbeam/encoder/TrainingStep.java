@@ -12,7 +12,7 @@ import io.github.simclrbeam.proto.Preprocessing;
  */
 public final class TrainingStep {
   private final SimClrModel model;
-  private final Sgd optimizer;
+  private final Optimizer optimizer;
   private final PixelInput input;
   private final NtXent loss;
 
@@ -21,7 +21,7 @@ public final class TrainingStep {
    * @param temperature of NT-Xent, above 0
    */
   public TrainingStep(
-      SimClrModel model, Sgd optimizer, Preprocessing preprocessing, double temperature) {
+      SimClrModel model, Optimizer optimizer, Preprocessing preprocessing, double temperature) {
     if (preprocessing.getChannels() != model.architecture().getChannels()) {
       throw new IllegalArgumentException(
           "channels must be the encoder's %d, but was: %d"
@@ -50,7 +50,7 @@ public final class TrainingStep {
         PtNDArray x = input.of(step, nhwcViews, rows, rows)) {
       SimClrModel.Trace trace = model.train(x);
       try (PtNDArray z = trace.z();
-          NtXent.Result result = loss.of(z)) {
+          LossResult result = loss.of(z)) {
         value = result.loss().getDouble();
         if (!Double.isFinite(value)) {
           throw new TrainingDivergedException(optimizer.steps(), value, learningRate, pairs);

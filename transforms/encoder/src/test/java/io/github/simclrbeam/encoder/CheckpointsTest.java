@@ -76,7 +76,7 @@ final class CheckpointsTest {
       Files.write(file, damaged);
       try (SimClrModel model = SmallModel.create(2)) {
         String before = model.encoderDigest();
-        Sgd sgd = new Sgd(model, 0.9, 0);
+        Optimizer sgd = Optimizer.sgd(model, 0.9, 0);
         assertThatThrownBy(() -> Checkpoints.load(checkpoint.toString(), model, sgd))
             .isInstanceOf(IOException.class)
             .hasMessageStartingWith("SHA-256 must be ")
@@ -92,7 +92,7 @@ final class CheckpointsTest {
     String checkpoint = write(5);
     try (SimClrModel wide =
         SimClrModel.create(EncoderArchitectures.tiny(1, 16, 16, 24), SmallModel.PROJECTOR, 1)) {
-      assertThatThrownBy(() -> Checkpoints.load(checkpoint, wide, new Sgd(wide, 0.9, 0)))
+      assertThatThrownBy(() -> Checkpoints.load(checkpoint, wide, Optimizer.sgd(wide, 0.9, 0)))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(
               "bn1.bias must be F32 [16], but was: F32 [8]; bn1.running_mean must be F32 [16]")
@@ -127,7 +127,7 @@ final class CheckpointsTest {
   @Test
   void numbersThatAreNotFiniteAreNeverWritten() {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0.9, 0);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 0);
       float[] poison = {Float.POSITIVE_INFINITY, 1, 1, 1, 1, 1, 1, 1};
       model
           .encoderTensors()
@@ -143,7 +143,7 @@ final class CheckpointsTest {
   private String write(long step) throws IOException {
     try (SimClrModel model = SmallModel.create(1)) {
       CheckpointState state = CheckpointState.newBuilder().setStep(step).setLoss(1.5).build();
-      return Checkpoints.write(run.toString(), state, model, new Sgd(model, 0.9, 0));
+      return Checkpoints.write(run.toString(), state, model, Optimizer.sgd(model, 0.9, 0));
     }
   }
 

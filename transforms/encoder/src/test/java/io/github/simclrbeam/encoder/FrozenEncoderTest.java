@@ -191,7 +191,7 @@ final class FrozenEncoderTest {
 
   private String trained() throws IOException {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0.9, 0);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 0);
       TrainingStep step = SmallModel.step(model, sgd);
       for (int i = 0; i < 3; i++) {
         step.step(SmallModel.views(4, i), 4, 0.1);

@@ -15,7 +15,7 @@ final class NtXentFixture {
     EngineThread.prepare();
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
         PtNDArray z = (PtNDArray) manager.create(flat(rows), shape(rows));
-        NtXent.Result result = new NtXent(TorchOps.load(manager), temperature).of(z)) {
+        LossResult result = new NtXent(TorchOps.load(manager), temperature).of(z)) {
       return new Values(
           result.loss().getDouble(),
           result.anchors().toDoubleArray(),
@@ -28,7 +28,7 @@ final class NtXentFixture {
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
         PtNDArray doubles = (PtNDArray) manager.create(flat(rows), shape(rows));
         PtNDArray z = (PtNDArray) doubles.toType(DataType.FLOAT32, true);
-        NtXent.Result result = new NtXent(TorchOps.load(manager), temperature).of(z)) {
+        LossResult result = new NtXent(TorchOps.load(manager), temperature).of(z)) {
       return new Values(
           result.loss().getDouble(),
           widened(result.anchors().toFloatArray()),

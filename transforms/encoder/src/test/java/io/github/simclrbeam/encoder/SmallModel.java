@@ -21,7 +21,7 @@ final class SmallModel {
     return SimClrModel.create(ENCODER, PROJECTOR, seed);
   }
 
-  static TrainingStep step(SimClrModel model, Sgd optimizer) {
+  static TrainingStep step(SimClrModel model, Optimizer optimizer) {
     return new TrainingStep(model, optimizer, PREPROCESSING, TEMPERATURE);
   }
 

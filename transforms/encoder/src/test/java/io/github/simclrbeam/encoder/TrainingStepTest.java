@@ -25,7 +25,7 @@ final class TrainingStepTest {
   @Test
   void lossFallsOnABatchThatRepeats() {
     try (SimClrModel model = SmallModel.create(1)) {
-      TrainingStep step = SmallModel.step(model, new Sgd(model, 0.9, 1e-4));
+      TrainingStep step = SmallModel.step(model, Optimizer.sgd(model, 0.9, 1e-4));
       byte[] views = SmallModel.views(PAIRS, 1);
       double first = step.step(views, PAIRS, 0.05);
       double last = first;
@@ -44,7 +44,7 @@ final class TrainingStepTest {
       try (SimClrModel equal = SmallModel.create(1)) {
         z = projections(equal, views);
       }
-      double loss = SmallModel.step(model, new Sgd(model, 0, 0)).step(views, PAIRS, 0);
+      double loss = SmallModel.step(model, Optimizer.sgd(model, 0, 0)).step(views, PAIRS, 0);
       assertThat(loss).isCloseTo(NaiveNtXent.loss(z, SmallModel.TEMPERATURE), within(1e-5));
     }
   }
@@ -59,7 +59,7 @@ final class TrainingStepTest {
       double[][] apart = new double[2 * PAIRS][];
       System.arraycopy(projections(equal, first), 0, apart, 0, PAIRS);
       System.arraycopy(projections(equal, second), 0, apart, PAIRS, PAIRS);
-      double loss = SmallModel.step(model, new Sgd(model, 0, 0)).step(views, PAIRS, 0);
+      double loss = SmallModel.step(model, Optimizer.sgd(model, 0, 0)).step(views, PAIRS, 0);
       assertThat(loss).isNotCloseTo(NaiveNtXent.loss(apart, SmallModel.TEMPERATURE), within(1e-3));
     }
   }
@@ -69,7 +69,7 @@ final class TrainingStepTest {
     byte[] views = SmallModel.views(PAIRS, 2);
     try (SimClrModel model = doubles();
         SimClrModel moved = doubles()) {
-      SmallModel.step(moved, new Sgd(moved, 0, 0)).step(views, PAIRS, 1);
+      SmallModel.step(moved, Optimizer.sgd(moved, 0, 0)).step(views, PAIRS, 1);
       for (int i = 0; i < model.tensors().size(); i++) {
         NamedTensor tensor = model.tensors().get(i);
         if (tensor.kind().trainable()) {
@@ -87,7 +87,7 @@ final class TrainingStepTest {
   @Test
   void runningStatisticsMoveOncePerStep() {
     try (SimClrModel model = SmallModel.create(1)) {
-      TrainingStep step = SmallModel.step(model, new Sgd(model, 0.9, 0));
+      TrainingStep step = SmallModel.step(model, Optimizer.sgd(model, 0.9, 0));
       byte[] views = SmallModel.views(PAIRS, 1);
       step.step(views, PAIRS, 0);
       step.step(views, PAIRS, 0);
@@ -109,13 +109,13 @@ final class TrainingStepTest {
     try (SimClrModel model = SmallModel.create(1);
         SimClrModel half = SmallModel.create(1);
         SimClrModel rest = SmallModel.create(2)) {
-      Sgd sgd = new Sgd(model, 0.9, 1e-3);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 1e-3);
       train(SmallModel.step(model, sgd), 0, 10, losses);
-      Sgd halfSgd = new Sgd(half, 0.9, 1e-3);
+      Optimizer halfSgd = Optimizer.sgd(half, 0.9, 1e-3);
       train(SmallModel.step(half, halfSgd), 0, 5, resumed);
       CheckpointState state = CheckpointState.newBuilder().setStep(5).build();
       String checkpoint = Checkpoints.write(directory.toString(), state, half, halfSgd);
-      Sgd restSgd = new Sgd(rest, 0.9, 1e-3);
+      Optimizer restSgd = Optimizer.sgd(rest, 0.9, 1e-3);
       Checkpoints.load(checkpoint, rest, restSgd);
       train(SmallModel.step(rest, restSgd), 5, 10, resumed);
       assertThat(resumed).isEqualTo(losses);
@@ -129,7 +129,7 @@ final class TrainingStepTest {
   @Test
   void twoHundredStepsLeaveTheCountOfManagedArraysFlat() {
     try (SimClrModel model = SmallModel.create(1)) {
-      TrainingStep step = SmallModel.step(model, new Sgd(model, 0.9, 1e-4));
+      TrainingStep step = SmallModel.step(model, Optimizer.sgd(model, 0.9, 1e-4));
       byte[] views = SmallModel.views(PAIRS, 1);
       step.step(views, PAIRS, 0.01);
       int arrays = model.manager().getManagedArrays().size();
@@ -147,10 +147,11 @@ final class TrainingStepTest {
     try (SimClrModel model = SmallModel.create(1);
         SimClrModel other = SmallModel.create(1)) {
       byte[] views = SmallModel.views(PAIRS, 1);
-      SmallModel.step(model, new Sgd(model, 0.9, 0)).step(views, PAIRS, 0.1);
+      SmallModel.step(model, Optimizer.sgd(model, 0.9, 0)).step(views, PAIRS, 0.1);
       AtomicReference<Throwable> fault = new AtomicReference<>();
       Thread thread =
-          new Thread(() -> SmallModel.step(other, new Sgd(other, 0.9, 0)).step(views, PAIRS, 0.1));
+          new Thread(
+              () -> SmallModel.step(other, Optimizer.sgd(other, 0.9, 0)).step(views, PAIRS, 0.1));
       thread.setUncaughtExceptionHandler((ignored, thrown) -> fault.set(thrown));
       thread.start();
       thread.join();
@@ -162,7 +163,7 @@ final class TrainingStepTest {
   @Test
   void onePairTrainsWithoutALoss() {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0, 0);
+      Optimizer sgd = Optimizer.sgd(model, 0, 0);
       Map<String, Float> before = firstValues(model);
       assertThat(SmallModel.step(model, sgd).step(SmallModel.views(1, 1), 1, 1)).isZero();
       assertThat(firstValues(model)).isEqualTo(before);
@@ -172,7 +173,7 @@ final class TrainingStepTest {
   @Test
   void lossThatIsNoNumberStopsBeforeTheWeightsMove() {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0.9, 0);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 0);
       TrainingStep step = SmallModel.step(model, sgd);
       byte[] views = SmallModel.views(PAIRS, 1);
       step.step(views, PAIRS, 0.1);
@@ -192,7 +193,7 @@ final class TrainingStepTest {
   @Test
   void wrongInputIsRefused() {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0.9, 0);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 0);
       TrainingStep step = SmallModel.step(model, sgd);
       assertThatThrownBy(() -> step.step(new byte[100], 2, 0.1))
           .hasMessage("bytes must be at least 256 for 4 images, but was: 100");

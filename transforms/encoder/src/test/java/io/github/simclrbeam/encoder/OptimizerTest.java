@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class SgdTest {
+final class OptimizerTest {
   @Test
   void velocityGathersGradientsAndTheRateScalesItOutside() {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0.9, 0.1);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 0.1);
       double w = first(weight(sgd));
       double v = 0;
       for (double rate : new double[] {0.5, 0.1, 0.1}) {
@@ -33,9 +33,9 @@ final class SgdTest {
   @Test
   void onlyWeightsDecay() {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0.9, 0.1);
-      Sgd.Group decayed = sgd.groups().get(0);
-      Sgd.Group kept = sgd.groups().get(1);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 0.1);
+      ParameterGroup decayed = sgd.groups().get(0);
+      ParameterGroup kept = sgd.groups().get(1);
       float before = first(decayed.weights()[0]);
       sgd.step(1);
       assertThat(first(decayed.weights()[0])).isCloseTo(0.9f * before, within(1e-6f));
@@ -48,7 +48,7 @@ final class SgdTest {
   void groupsGoByKindSoThatEveryNormalizationIsExcluded() {
     EncoderArchitecture resnet18 = EncoderArchitectures.of("resnet18", "small", 3);
     try (SimClrModel model = SimClrModel.create(resnet18, Projectors.of(3, 8, 4, false), 1)) {
-      List<Sgd.Group> groups = new Sgd(model, 0.9, 1e-4).groups();
+      List<ParameterGroup> groups = Optimizer.sgd(model, 0.9, 1e-4).groups();
       // 20 convolutions and 3 linear layers; 20 scales, 20 shifts, 3 biases.
       assertThat(groups.get(0).tensors()).hasSize(20 + 3);
       assertThat(groups.get(1).tensors()).hasSize(20 + 20 + 3);
@@ -62,7 +62,7 @@ final class SgdTest {
   @Test
   void stepUsesUpTheGradients() {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0, 0);
+      Optimizer sgd = Optimizer.sgd(model, 0, 0);
       setGradients(model, sgd, 3);
       float before = first(weight(sgd));
       sgd.step(0.1);
@@ -76,14 +76,14 @@ final class SgdTest {
   void stateRestoredIsTheStateSaved() throws IOException {
     try (SimClrModel model = SmallModel.create(1);
         SimClrModel other = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0.9, 0.1);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 0.1);
       setGradients(model, sgd, 1);
       sgd.step(0.1);
       Map<String, TensorData> saved = byName(sgd.export());
       assertThat(saved)
           .containsKeys("velocity.encoder.layer1.0.conv1.weight", "velocity.projector.3.weight")
           .containsKey("step");
-      Sgd restored = new Sgd(other, 0.9, 0.1);
+      Optimizer restored = Optimizer.sgd(other, 0.9, 0.1);
       restored.restore(saved, "test");
       assertThat(restored.steps()).isEqualTo(1);
       assertThat(ModelDigest.of(restored.export())).isEqualTo(ModelDigest.of(sgd.export()));
@@ -93,7 +93,7 @@ final class SgdTest {
   @Test
   void foreignStateIsRefused() {
     try (SimClrModel model = SmallModel.create(1)) {
-      Sgd sgd = new Sgd(model, 0.9, 0.1);
+      Optimizer sgd = Optimizer.sgd(model, 0.9, 0.1);
       Map<String, TensorData> state = byName(sgd.export());
       state.remove("velocity.encoder.conv1.weight");
       state.put("velocity.fc.weight", TensorData.of("velocity.fc.weight", 1));
@@ -108,9 +108,9 @@ final class SgdTest {
   @Test
   void senselessNumbersAreRefused() {
     try (SimClrModel model = SmallModel.create(1)) {
-      assertThatThrownBy(() -> new Sgd(model, 1, 0))
+      assertThatThrownBy(() -> Optimizer.sgd(model, 1, 0))
           .hasMessage("momentum must be in [0, 1), but was: 1.0");
-      assertThatThrownBy(() -> new Sgd(model, 0.9, -1))
+      assertThatThrownBy(() -> Optimizer.sgd(model, 0.9, -1))
           .hasMessage("weight decay must be at least 0, but was: -1.0");
     }
   }
@@ -121,7 +121,7 @@ final class SgdTest {
     return byName;
   }
 
-  private static PtNDArray weight(Sgd sgd) {
+  private static PtNDArray weight(Optimizer sgd) {
     return sgd.groups().get(0).weights()[0];
   }
 
@@ -129,8 +129,8 @@ final class SgdTest {
     return array.toFloatArray()[0];
   }
 
-  private static void setGradients(SimClrModel model, Sgd sgd, float value) {
-    for (Sgd.Group group : sgd.groups()) {
+  private static void setGradients(SimClrModel model, Optimizer sgd, float value) {
+    for (ParameterGroup group : sgd.groups()) {
       for (PtNDArray gradient : group.gradients()) {
         try (PtNDArray given = (PtNDArray) gradient.getManager().create(value)) {
           model.ops().effect("add", gradient, given);

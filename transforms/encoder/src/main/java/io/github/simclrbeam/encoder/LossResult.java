@@ -1,0 +1,19 @@
+package io.github.simclrbeam.encoder;
+
+import ai.djl.pytorch.engine.PtNDArray;
+
+/**
+ * A batch's loss.
+ *
+ * @param loss a scalar in double precision
+ * @param anchors each anchor's share (2N)
+ * @param gradient of the loss with respect to z (2N, output)
+ */
+record LossResult(PtNDArray loss, PtNDArray anchors, PtNDArray gradient) implements AutoCloseable {
+  @Override
+  public void close() {
+    loss.close();
+    anchors.close();
+    gradient.close();
+  }
+}
