@@ -105,14 +105,21 @@ record Provenance(String name, List<Fact> facts) {
     facts.add(
         Fact.of(
             "Optimizer",
-            "%s, peak learning rate %s, momentum %s, weight decay %s, %s of warm-up"
+            "%s, peak learning rate %s, %sweight decay %s, %s of warm-up"
                 .formatted(
-                    made.getOptimizer(),
+                    made.getOptimizer().getName(),
                     Words.plain(made.getLearningRate()),
-                    Words.plain(made.getMomentum()),
-                    Words.plain(made.getWeightDecay()),
+                    made.getOptimizer().hasMomentum()
+                        ? "momentum " + Words.plain(made.getOptimizer().getMomentum()) + ", "
+                        : "",
+                    Words.plain(made.getOptimizer().getWeightDecay()),
                     epochs(made.getWarmUpEpochs()))));
-    facts.add(Fact.of("Temperature", Words.plain(made.getTemperature())));
+    facts.add(
+        Fact.of(
+            "Loss",
+            "%s, temperature %s"
+                .formatted(
+                    made.getLoss().getName(), Words.plain(made.getLoss().getTemperature()))));
     facts.add(Fact.of("Seed", Long.toString(made.getSeed())));
     stage(input, "train")
         .flatMap(Provenance::machine)

@@ -7,6 +7,8 @@ import io.github.simclrbeam.proto.AugmentationRecipe;
 import io.github.simclrbeam.proto.EmbeddingManifest;
 import io.github.simclrbeam.proto.EmbeddingShard;
 import io.github.simclrbeam.proto.EncoderArchitecture;
+import io.github.simclrbeam.proto.LossSettings;
+import io.github.simclrbeam.proto.OptimizerSettings;
 import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.Shard;
 import io.github.simclrbeam.proto.ShardManifest;
@@ -150,8 +152,12 @@ final class Fixtures {
                     .setRecipe("fashion-mnist")
                     .setBatchSize(16)
                     .setEpochs(1)
-                    .setTemperature(0.2)
-                    .setOptimizer("sgd")
+                    .setLoss(LossSettings.newBuilder().setName("nt-xent").setTemperature(0.2))
+                    .setOptimizer(
+                        OptimizerSettings.newBuilder()
+                            .setName("sgd")
+                            .setMomentum(0.9)
+                            .setWeightDecay(0.0001))
                     .setLearningRate(1)
                     .setWarmUpEpochs(1)
                     .setSeed(7)

@@ -1,6 +1,9 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.proto.LossSettings;
+import io.github.simclrbeam.proto.OptimizerSettings;
 import io.github.simclrbeam.proto.ProjectorArchitecture;
+import io.github.simclrbeam.proto.ScheduleSettings;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,16 +36,9 @@ final class RunHeader {
             threads));
     lines.add(views(plan));
     lines.add(steps(plan));
-    lines.add(
-        format(
-            "%s: learning rate to %s after %,d steps, then a cosine to 0; momentum %s, weight decay"
-                + " %s; temperature %s",
-            c.getOptimizer(),
-            Decimal.shortest(c.getLearningRate()),
-            plan.warmUpSteps(),
-            Decimal.shortest(c.getMomentum()),
-            Decimal.shortest(c.getWeightDecay()),
-            Decimal.shortest(c.getTemperature())));
+    lines.add(loss(c));
+    lines.add(optimizer(c.getOptimizer()));
+    lines.add(rate(plan));
     plan.notices().forEach(notice -> lines.add("note: " + notice));
     return lines;
   }
@@ -75,6 +71,84 @@ final class RunHeader {
         Decimal.shortest(plan.configuration().getEpochs()),
         dropped,
         stop);
+  }
+
+  private static String loss(TrainingConfiguration c) {
+    LossSettings loss = c.getLoss();
+    String temperature =
+        loss.hasLowestTemperature()
+            ? format(
+                "%s to %s and back in %s epochs",
+                Decimal.shortest(loss.getTemperature()),
+                Decimal.shortest(loss.getLowestTemperature()),
+                Decimal.shortest(loss.getTemperaturePeriodEpochs()))
+            : Decimal.shortest(loss.getTemperature());
+    return format(
+        "loss %s (%s), temperature %s; BatchNorm's statistics %s",
+        loss.getName(),
+        loss.getReduction(),
+        temperature,
+        c.getViewStatistics().equals("separate")
+            ? "of each view for itself"
+            : "of both views together");
+  }
+
+  private static String optimizer(OptimizerSettings optimizer) {
+    List<String> words = new ArrayList<>();
+    if (optimizer.hasMomentum()) {
+      words.add("momentum " + Decimal.shortest(optimizer.getMomentum()));
+    }
+    if (optimizer.getNesterov()) {
+      words.add("Nesterov's");
+    }
+    if (optimizer.hasBeta1()) {
+      words.add(
+          format(
+              "betas %s and %s",
+              Decimal.shortest(optimizer.getBeta1()), Decimal.shortest(optimizer.getBeta2())));
+    }
+    if (optimizer.hasTrustCoefficient()) {
+      words.add(
+          format(
+              "%s's variant, trust coefficient (eta) %s%s",
+              optimizer.getLarsVariant(),
+              Decimal.shortest(optimizer.getTrustCoefficient()),
+              optimizer.getClipRate() ? ", rate clipped" : ""));
+    }
+    words.add(
+        format(
+            "weight decay %s of %s",
+            Decimal.shortest(optimizer.getWeightDecay()),
+            String.join(", ", optimizer.getDecayedList())));
+    if (optimizer.hasClipNorm()) {
+      words.add("gradient shortened to " + Decimal.shortest(optimizer.getClipNorm()));
+    }
+    if (optimizer.hasClipValue()) {
+      words.add("gradient limited to " + Decimal.shortest(optimizer.getClipValue()));
+    }
+    return optimizer.getName() + ": " + String.join(", ", words);
+  }
+
+  private static String rate(TrainingPlan plan) {
+    ScheduleSettings schedule = plan.configuration().getSchedule();
+    String then =
+        switch (schedule.getDecay()) {
+          case "cosine" -> "a cosine to " + Decimal.shortest(schedule.getEndFraction()) + " of it";
+          case "steps" ->
+              format(
+                  "times %s at the epochs %s",
+                  Decimal.shortest(schedule.getFactor()),
+                  String.join(
+                      ", ",
+                      schedule.getMilestoneEpochsList().stream().map(Decimal::shortest).toList()));
+          default -> "constant";
+        };
+    return format(
+        "learning rate to %s after %,d steps, then %s%s",
+        Decimal.shortest(plan.configuration().getLearningRate()),
+        plan.warmUpSteps(),
+        then,
+        schedule.getPerEpoch() ? ", changing once an epoch" : "");
   }
 
   private static String widths(int dimension, ProjectorArchitecture projector) {

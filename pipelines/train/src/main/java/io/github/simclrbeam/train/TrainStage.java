@@ -85,7 +85,10 @@ public final class TrainStage {
                 configuration.getProjector(),
                 configuration.getSeed())) {
       Optimizer optimizer =
-          Optimizer.sgd(model, configuration.getMomentum(), configuration.getWeightDecay());
+          Optimizer.sgd(
+              model,
+              configuration.getOptimizer().getMomentum(),
+              configuration.getOptimizer().getWeightDecay());
       RunHeader.lines(plan, model.parameterCount(), EngineThread.threads()).forEach(Progress::say);
       long metricsBytes = resume(plan, run, model, optimizer);
       try (MetricsFile metrics = MetricsFile.open(run.metrics(), metricsBytes)) {

@@ -56,7 +56,10 @@ final class TrainingLoop {
         new Schedule(configuration.getLearningRate(), plan.warmUpSteps(), plan.totalSteps());
     TrainingStep training =
         new TrainingStep(
-            model, optimizer, configuration.getPreprocessing(), configuration.getTemperature());
+            model,
+            optimizer,
+            configuration.getPreprocessing(),
+            configuration.getLoss().getTemperature());
     Trace trace = new Trace(run.trace(), plan.traceSteps(), configuration.getPreprocessing());
     trace.weights(model, firstStep);
 

@@ -1,6 +1,5 @@
 package io.github.simclrbeam.train;
 
-import io.github.simclrbeam.encoder.EncoderArchitectures;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.StageOutput;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Turns options into a plan: views and recipe looked up, values checked, nothing written. */
@@ -54,24 +54,24 @@ final class TrainingPlans {
         directories.isEmpty() ? Optional.empty() : FindViews.in(directories, problems);
     Optional<ShardManifest> manifest = found.map(ViewSets::asOne);
     Optional<TrainingRecipe> recipe = recipe(manifest);
-    checkNames();
-    recipe.ifPresent(this::checkLengths);
+    Set<String> given = recipe.map(of -> of.fill(options)).orElse(Set.of());
+    recipe.ifPresent(of -> checkRecipe(given));
     if (options.getResume() && options.getOverwrite()) {
       problems.note("resume", "goes on with what --overwrite would delete; give one of them");
     }
     checkOutput(directories);
-    manifest.ifPresent(of -> checkImages(of, recipe));
+    manifest.ifPresent(of -> checkImages(of, recipe.isPresent(), given));
     if (found.isEmpty() || options.getOutput() == null || problems.size() > before) {
       StageOutput.check(options.getOutput(), problems);
       problems.throwIfAny();
     }
-    return plan(found.orElseThrow(), recipe.orElseThrow());
+    return plan(found.orElseThrow(), recipe.orElseThrow(), given);
   }
 
-  private TrainingPlan plan(ViewSets views, TrainingRecipe recipe) {
+  private TrainingPlan plan(ViewSets views, TrainingRecipe recipe, Set<String> given) {
     ShardManifest manifest = views.asOne();
-    RecipeOverrides overrides = new RecipeOverrides(options, recipe, manifest);
-    TrainingConfiguration configuration = overrides.configuration();
+    RunConfiguration run = new RunConfiguration(options, recipe, given, manifest);
+    TrainingConfiguration configuration = run.configuration();
     BatchPlan batches =
         new BatchPlan(
             Math.toIntExact(manifest.getRecords()),
@@ -89,14 +89,17 @@ final class TrainingPlans {
         views,
         Uris.plain(options.getOutput()),
         configuration,
+        RunIdentity.of(options, views, configuration),
         batches,
         total,
         warmUp,
         end,
-        RecipeOverrides.or(options.getCheckpointEverySteps(), (long) stepsPerEpoch),
+        options.getCheckpointEverySteps() == null
+            ? stepsPerEpoch
+            : options.getCheckpointEverySteps(),
         options.getTraceSteps(),
         options.getThreads() == null ? OptionalInt.empty() : OptionalInt.of(options.getThreads()),
-        Stream.concat(views.notices().stream(), overrides.notices().stream()).toList());
+        Stream.concat(views.notices().stream(), run.notices().stream()).toList());
   }
 
   private Optional<TrainingRecipe> recipe(Optional<ShardManifest> manifest) {
@@ -120,26 +123,14 @@ final class TrainingPlans {
     return recipe;
   }
 
-  private void checkNames() {
-    checkName("encoder", options.getEncoder(), EncoderArchitectures.names());
-    checkName("stem", options.getStem(), EncoderArchitectures.stems());
-    checkName("optimizer", options.getOptimizer(), List.of("sgd"));
-  }
-
-  private void checkName(String option, String value, List<String> names) {
-    if (value != null && !names.contains(value)) {
-      problems.add(option, value, "must be one of " + String.join(", ", names));
-    }
-  }
-
-  private void checkLengths(TrainingRecipe recipe) {
-    double epochs = RecipeOverrides.or(options.getEpochs(), recipe.epochs());
-    if (options.getWarmUpEpochs() != null && options.getWarmUpEpochs() > epochs) {
+  private void checkRecipe(Set<String> given) {
+    if (given.contains("warmUpEpochs") && options.getWarmUpEpochs() > options.getEpochs()) {
       problems.add(
           "warmUpEpochs",
           Decimal.shortest(options.getWarmUpEpochs()),
-          "must be at most the %s epochs".formatted(Decimal.shortest(epochs)));
+          "must be at most the %s epochs".formatted(Decimal.shortest(options.getEpochs())));
     }
+    new RecipeChecks(options, problems).check();
   }
 
   private void checkOutput(List<String> directories) {
@@ -159,7 +150,7 @@ final class TrainingPlans {
         : plain.replaceAll("/+$", "") + "/";
   }
 
-  private void checkImages(ShardManifest manifest, Optional<TrainingRecipe> recipe) {
+  private void checkImages(ShardManifest manifest, boolean complete, Set<String> given) {
     long images = manifest.getRecords();
     if (manifest.getViewsPerImage() < 2) {
       problems.add(
@@ -172,14 +163,13 @@ final class TrainingPlans {
           "views",
           images + " (" + options.getViews() + ")",
           "must hold from 2 to %d images".formatted(Integer.MAX_VALUE));
-    } else if (options.getBatchSize() != null && options.getBatchSize() > images) {
+    } else if (given.contains("batchSize") && options.getBatchSize() > images) {
       problems.add(
           "batchSize",
           options.getBatchSize(),
           "must be at most the %d images of %s".formatted(images, options.getViews()));
-    } else if (recipe.isPresent()) {
-      int batchSize = RecipeOverrides.or(options.getBatchSize(), recipe.get().batchSize());
-      checkMemory(manifest, Math.min(batchSize, images));
+    } else if (complete) {
+      checkMemory(manifest, Math.min(options.getBatchSize(), images));
     }
   }
 

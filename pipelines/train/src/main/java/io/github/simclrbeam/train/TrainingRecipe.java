@@ -1,106 +1,86 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.options.GivenOptions;
+import io.github.simclrbeam.options.OptionDescription;
+import io.github.simclrbeam.options.Problems;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
- * A training preset: everything that a run needs and the views do not decide. A value that can be
- * printed, one option a line, and overridden option by option.
+ * A training preset: a value for each of {@link RecipeOptions}, as it would stand on the command
+ * line. Options that are given besides count more.
  *
  * @param name as {@code --recipe} takes it
- * @param note what it is for, where its values come from and where it departs from them
- * @param batchSize N pairs a step, at least 2
- * @param epochs passes over the images, above 0
- * @param temperature of NT-Xent, above 0
- * @param reflip whether each drawn view is flipped once more with probability 1/2
+ * @param notes what it is for, where its values come from, and where it departs from them
+ * @param views the recipe of views that belongs to it
+ * @param values by option, in the order in which they are printed
  */
 public record TrainingRecipe(
-    String name,
-    String note,
-    EncoderChoice encoder,
-    ProjectorChoice projector,
-    int batchSize,
-    double epochs,
-    double temperature,
-    Optimization optimization,
-    boolean reflip) {
+    String name, List<String> notes, String views, Map<String, String> values) {
+  /** The options that every recipe sets. */
+  static final Set<String> OPTIONS =
+      Collections.unmodifiableSet(
+          new TreeSet<>(OptionDescription.of(RecipeOptions.class).keySet()));
 
+  /**
+   * @throws IllegalArgumentException if it sets too few or too many options
+   */
   public TrainingRecipe {
-    Objects.requireNonNull(name, "name");
-    Objects.requireNonNull(note, "note");
-    Objects.requireNonNull(encoder, "encoder");
-    Objects.requireNonNull(projector, "projector");
-    Objects.requireNonNull(optimization, "optimization");
-    if (batchSize < 2) {
+    notes = List.copyOf(notes);
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    if (!values.keySet().equals(OPTIONS)) {
       throw new IllegalArgumentException(
-          "batch size must be at least 2 pairs, but was: " + batchSize + " (" + name + ")");
-    }
-    if (!(epochs > 0)) {
-      throw new IllegalArgumentException(
-          "epochs must be above 0, but was: " + epochs + " (" + name + ")");
-    }
-    if (!(temperature > 0)) {
-      throw new IllegalArgumentException(
-          "temperature must be above 0, but was: " + temperature + " (" + name + ")");
+          "options must be %s, but were: %s (recipe %s)".formatted(OPTIONS, values.keySet(), name));
     }
   }
 
   /**
-   * The encoder f.
+   * Sets the options that were not given.
    *
-   * @param name "resnet-tiny", "resnet18", "resnet34" or "resnet50"
-   * @param stem "small" (3x3, stride 1) or "imagenet" (7x7, stride 2, max-pool)
+   * @return the names of those that were
    */
-  public record EncoderChoice(String name, String stem) {}
+  Set<String> fill(TrainOptions options) {
+    Set<String> given = new TreeSet<>(GivenOptions.names(options));
+    Map<String, String> rest = new LinkedHashMap<>(values);
+    rest.keySet().removeAll(given);
+    Problems problems = new Problems();
+    GivenOptions.fill(TrainOptions.class, options, rest, problems);
+    problems.throwIfAny();
+    return given;
+  }
 
-  /**
-   * The projector g.
-   *
-   * @param layers linear layers, 2 or 3
-   * @param hidden width of the hidden layers; 0 is the encoder's dimension
-   * @param output length of z
-   */
-  public record ProjectorChoice(int layers, int hidden, int output, boolean batchNorm) {}
-
-  /**
-   * How the weights move.
-   *
-   * @param optimizer "sgd"
-   * @param learningRate the schedule's peak at the recipe's batch size
-   * @param weightDecay of weights; biases and normalization parameters never decay
-   * @param warmUpEpochs of linear warm-up, before the cosine to 0
-   */
-  public record Optimization(
-      String optimizer,
-      double learningRate,
-      double momentum,
-      double weightDecay,
-      double warmUpEpochs) {}
+  /** Returns how another recipe differs, an option a line; nothing where it does not. */
+  public List<String> differences(TrainingRecipe other) {
+    List<String> lines = new ArrayList<>();
+    values.forEach(
+        (option, value) -> {
+          String theirs = other.values.get(option);
+          if (!value.equals(theirs)) {
+            lines.add("--%s=%s -> %s".formatted(option, value, theirs));
+          }
+        });
+    return lines;
+  }
 
   /** Returns the recipe as the options that would say the same, one a line. */
   public List<String> options() {
-    return List.of(
-        "--recipe=" + name,
-        "--encoder=" + encoder.name(),
-        "--stem=" + encoder.stem(),
-        "--projectorLayers=" + projector.layers(),
-        "--projectorHidden=" + projector.hidden(),
-        "--projectorOutput=" + projector.output(),
-        "--projectorBatchNorm=" + projector.batchNorm(),
-        "--batchSize=" + batchSize,
-        "--epochs=" + Decimal.shortest(epochs),
-        "--temperature=" + Decimal.shortest(temperature),
-        "--optimizer=" + optimization.optimizer(),
-        "--learningRate=" + Decimal.shortest(optimization.learningRate()),
-        "--momentum=" + Decimal.shortest(optimization.momentum()),
-        "--weightDecay=" + Decimal.shortest(optimization.weightDecay()),
-        "--warmUpEpochs=" + Decimal.shortest(optimization.warmUpEpochs()),
-        "--reflip=" + reflip);
+    List<String> lines = new ArrayList<>();
+    lines.add("--recipe=" + name);
+    values.forEach((option, value) -> lines.add("--" + option + "=" + value));
+    return lines;
   }
 
-  /** Returns the note as a comment and the options, one a line, each line ended by a line feed. */
+  /** Returns the notes as comments and the options, one a line, each line ended by a line feed. */
   @Override
   public String toString() {
-    return "# " + note + "\n" + String.join("\n", options()) + "\n";
+    StringBuilder text = new StringBuilder();
+    notes.forEach(note -> text.append("# ").append(note).append('\n'));
+    options().forEach(line -> text.append(line).append('\n'));
+    return text.toString();
   }
 }

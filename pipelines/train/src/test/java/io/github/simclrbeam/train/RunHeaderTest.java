@@ -24,7 +24,10 @@ final class RunHeaderTest {
                 + " 268,048 parameters; threads: 2",
             "views " + views + ": 40 images x 4 views of 12x12x1, 240 pairs, reflipped",
             "15 steps of 12 pairs, 3 an epoch; epochs: 5, each without 4 images; stops after 4",
-            "sgd: learning rate to 0.2 after 3 steps, then a cosine to 0; momentum 0.9, weight"
-                + " decay 0.0001; temperature 0.2");
+            "loss nt-xent (mean), temperature 0.2; BatchNorm's statistics of both views together",
+            "sgd: momentum 0.9, weight decay 0.0001 of weight",
+            "learning rate to 0.2 after 3 steps, then a cosine to 0 of it",
+            "note: the views are of recipe patterns, those of fashion-mnist would be of"
+                + " fashion-mnist");
   }
 }

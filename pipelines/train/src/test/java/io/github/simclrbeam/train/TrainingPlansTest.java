@@ -63,12 +63,17 @@ final class TrainingPlansTest {
         Arguments.of("--encoder=resnet81", "--encoder: must be one of resnet-tiny, resnet18"),
         Arguments.of("--stem=tall", "--stem: must be one of small, imagenet"),
         Arguments.of("--recipe=fashion-mist", "did you mean fashion-mnist?"),
-        Arguments.of("--optimizer=lars", "--optimizer: must be one of sgd"),
+        Arguments.of("--optimizer=larz", "--optimizer: must be one of sgd, adam, adamw, lars"),
+        Arguments.of("--optimizer=larz", "did you mean lars?"),
+        Arguments.of("--decayed=wait", "--decayed: must be none, all, or some of weight,bias"),
+        Arguments.of("--milestones=3,2", "--milestones: must be ascending epochs"),
+        Arguments.of("--schedule=steps", "--milestones: must be given with --schedule=steps"),
+        Arguments.of("--lowestTemperature=1", "--lowestTemperature: must be at most the temp"),
         Arguments.of("--temperature=0", "--temperature: must be from 0.001 to 100, but was: 0"),
         Arguments.of("--epochs=-1", "--epochs: must be from"),
         Arguments.of("--maxSteps=0", "--maxSteps: must be at least 1, but was: 0"),
         Arguments.of("--learningRate=NaN", "--learningRate: must be"),
-        Arguments.of("--projectorLayers=4", "--projectorLayers: must be from 2 to 3, but was: 4"),
+        Arguments.of("--projectorLayers=5", "--projectorLayers: must be from 1 to 4, but was: 5"),
         Arguments.of("--warmUpEpochs=6", "--warmUpEpochs: must be at most the 5 epochs"),
         Arguments.of("--views=/nowhere", "--views: /nowhere/manifest.json is missing"),
         Arguments.of("--bachSize=8", "--bachSize: is unknown; did you mean batchSize?"));
@@ -143,8 +148,8 @@ final class TrainingPlansTest {
     assertThat(configuration.getProjector().getOutput()).isEqualTo(64);
     assertThat(configuration.getPreprocessing().getImageSize()).isEqualTo(12);
     assertThat(configuration.getBatchSize()).isEqualTo(16);
-    assertThat(configuration.getTemperature()).isEqualTo(0.5);
-    assertThat(configuration.getMomentum()).isEqualTo(0.9);
+    assertThat(configuration.getLoss().getTemperature()).isEqualTo(0.5);
+    assertThat(configuration.getOptimizer().getMomentum()).isEqualTo(0.9);
     assertThat(configuration.getViewsDigest()).hasSize(64);
   }
 

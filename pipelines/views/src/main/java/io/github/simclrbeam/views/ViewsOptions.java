@@ -41,15 +41,36 @@ public interface ViewsOptions extends InputOptions {
   void setDataset(String dataset);
 
   @Description("How views are made; the options below override its values. none augments nothing.")
-  @OneOf({"simclr-imagenet", "simclr-cifar10", "fashion-mnist", "photographs", "none"})
+  @OneOf({
+    "simclr-imagenet",
+    "simclr-cifar10",
+    "fashion-mnist",
+    "photographs",
+    "none",
+    "google-imagenet",
+    "google-cifar10",
+    "lightly-imagenet",
+    "lightly-cifar10",
+    "solo-cifar10",
+    "solo-imagenet100",
+    "dkobak-cifar10",
+    "htdt-cifar10",
+    "atanov-cifar10",
+    "supcontrast-cifar10",
+    "vissl-imagenet",
+    "sthalles-cifar10",
+    "spijkervet-stl10",
+    "leftthomas-cifar10",
+    "stable-pretraining-cifar10"
+  })
   @Default.String("simclr-imagenet")
   String getRecipe();
 
   void setRecipe(String recipe);
 
   @Description(
-      "Width and height of a view in pixels; default: 224 for simclr-imagenet, 96 for photographs,"
-          + " 32 for simclr-cifar10, 28 for fashion-mnist; never more than the images of IDX, CIFAR"
+      "Width and height of a view in pixels; default: 224, 96 for photographs, 32 for the recipes"
+          + " for CIFAR-10, 28 for fashion-mnist; never more than the images of IDX, CIFAR"
           + " and STL-10 files have, and with none just theirs.")
   @InRange(min = 1, max = 8192)
   Integer getImageSize();

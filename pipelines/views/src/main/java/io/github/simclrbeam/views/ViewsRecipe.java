@@ -36,8 +36,7 @@ record ViewsRecipe(Recipe recipe, int imageSize, int viewsPerImage) {
       case "none" -> new ViewsRecipe(recipe, 224, 1);
       case "fashion-mnist" -> new ViewsRecipe(recipe, 28, 4);
       case "photographs" -> new ViewsRecipe(recipe, 96, 8);
-      case "simclr-cifar10" -> new ViewsRecipe(recipe, 32, 2);
-      default -> new ViewsRecipe(recipe, 224, 2);
+      default -> new ViewsRecipe(recipe, recipe.name().endsWith("-cifar10") ? 32 : 224, 2);
     };
   }
 

@@ -2,10 +2,11 @@ package io.github.simclrbeam.augment;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * The presets. Values of the first two: Chen et al. 2020, appendices A and B.9, and
- * google-research/simclr {@code data_util.py}.
+ * The presets: our own, then those of {@link PublishedRecipes}. Values of the first two: Chen et
+ * al. 2020, appendices A and B.9, and google-research/simclr {@code data_util.py}.
  */
 public final class Recipes {
   private static final BlurRange PAPER_BLUR = new BlurRange(0.5, 0.1, 2, 0.1);
@@ -46,7 +47,10 @@ public final class Recipes {
           Interpolation.BILINEAR);
 
   private static final List<Recipe> ALL =
-      List.of(IMAGENET, CIFAR10, FASHION_MNIST, PHOTOGRAPHS, NONE);
+      Stream.concat(
+              Stream.of(IMAGENET, CIFAR10, FASHION_MNIST, PHOTOGRAPHS, NONE),
+              PublishedRecipes.all().stream())
+          .toList();
 
   private Recipes() {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecipesTest {
   @Test
@@ -52,8 +54,9 @@ class RecipesTest {
   @Test
   void everyNameIsARecipeOfThatName() {
     assertThat(Recipes.names())
-        .containsExactly(
-            "simclr-imagenet", "simclr-cifar10", "fashion-mnist", "photographs", "none")
+        .startsWith("simclr-imagenet", "simclr-cifar10", "fashion-mnist", "photographs", "none")
+        .contains("google-imagenet", "stable-pretraining-cifar10")
+        .doesNotHaveDuplicates()
         .allSatisfy(name -> assertThat(Recipes.named(name).name()).isEqualTo(name));
   }
 
@@ -61,8 +64,47 @@ class RecipesTest {
   void anUnknownNameIsRefusedWithTheNamesThereAre() {
     assertThatThrownBy(() -> Recipes.named("simclr-imagnet"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(
+        .hasMessageStartingWith(
             "recipe must be one of [simclr-imagenet, simclr-cifar10, fashion-mnist, photographs,"
-                + " none], but was: simclr-imagnet (presets)");
+                + " none, google-imagenet,")
+        .hasMessageEndingWith("], but was: simclr-imagnet (presets)");
+  }
+
+  /** The augmentation table of the published systems, row by row. */
+  @ParameterizedTest
+  @CsvSource({
+    "google-imagenet,            0.08, BICUBIC,  0.8, 0.8, 0.2, 0.2, 0.5",
+    "google-cifar10,             0.08, BICUBIC,  0.4, 0.4, 0.1, 0.2, 0",
+    "lightly-imagenet,           0.08, BILINEAR, 0.8, 0.8, 0.2, 0.2, 0.5",
+    "lightly-cifar10,            0.08, BILINEAR, 0.4, 0.4, 0.1, 0.2, 0",
+    "solo-cifar10,               0.08, BICUBIC,  0.8, 0.8, 0.2, 0.2, 0.5",
+    "solo-imagenet100,           0.08, BICUBIC,  0.8, 0.8, 0.2, 0.2, 0.5",
+    "dkobak-cifar10,             0.2,  BILINEAR, 0.4, 0.4, 0.1, 0.1, 0",
+    "htdt-cifar10,               0.2,  BICUBIC,  0.4, 0.4, 0.1, 0.1, 0",
+    "atanov-cifar10,             0.08, BICUBIC,  0.4, 0.4, 0.1, 0.2, 0",
+    "supcontrast-cifar10,        0.2,  BILINEAR, 0.4, 0.4, 0.1, 0.2, 0",
+    "vissl-imagenet,             0.08, BILINEAR, 0.8, 0.8, 0.2, 0.2, 0.5",
+    "sthalles-cifar10,           0.08, BILINEAR, 0.8, 0.8, 0.2, 0.2, 1",
+    "spijkervet-stl10,           0.08, BILINEAR, 0.8, 0.8, 0.2, 0.2, 0",
+    "leftthomas-cifar10,         0.08, BILINEAR, 0.4, 0.4, 0.1, 0.2, 0",
+    "stable-pretraining-cifar10, 0.08, BILINEAR, 0.4, 0.2, 0.1, 0.2, 0",
+  })
+  void publishedRecipesHaveTheValuesOfTheirSources(
+      String name,
+      double minArea,
+      Interpolation interpolation,
+      double brightness,
+      double saturation,
+      double hue,
+      double gray,
+      double blur) {
+    Recipe recipe = Recipes.named(name);
+    assertThat(recipe.crop()).contains(CropRange.ofArea(minArea, 1));
+    assertThat(recipe.interpolation()).isEqualTo(interpolation);
+    JitterRange jitter = recipe.jitter().orElseThrow();
+    assertThat(jitter).isEqualTo(new JitterRange(0.8, brightness, brightness, saturation, hue));
+    assertThat(recipe.flipProbability()).isEqualTo(0.5);
+    assertThat(recipe.grayProbability()).isEqualTo(gray);
+    assertThat(recipe.blur().map(BlurRange::probability).orElse(0.0)).isEqualTo(blur);
   }
 }

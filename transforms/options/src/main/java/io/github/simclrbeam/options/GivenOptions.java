@@ -1,5 +1,6 @@
 package io.github.simclrbeam.options;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,5 +36,14 @@ public final class GivenOptions {
                 .ifPresent(value -> OptionsParser.set(type, options, name, value));
           }
         });
+  }
+
+  /** Returns the values that the options of the interface have now, by name. */
+  public static <T extends PipelineOptions> Map<String, Object> values(Class<T> type, T options) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : OptionDescription.of(type).keySet()) {
+      values.put(name, OptionsParser.get(type, options, name));
+    }
+    return values;
   }
 }

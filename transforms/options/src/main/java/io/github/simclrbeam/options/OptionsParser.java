@@ -115,6 +115,21 @@ public final class OptionsParser {
     }
   }
 
+  static Object get(Class<? extends PipelineOptions> type, PipelineOptions options, String name) {
+    String ending = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    try {
+      Method method =
+          Arrays.stream(type.getMethods())
+              .filter(m -> m.getParameterCount() == 0)
+              .filter(m -> m.getName().equals("get" + ending) || m.getName().equals("is" + ending))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException(type + " has no " + name));
+      return method.invoke(options);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private static String firstLine(Exception e) {
     String message = String.valueOf(e.getMessage());
     int end = message.indexOf('\n');
