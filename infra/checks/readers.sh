@@ -9,24 +9,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export READERS_WORK=$work PYTHONDONTWRITEBYTECODE=1 TF_CPP_MIN_LOG_LEVEL=3 CUDA_VISIBLE_DEVICES=
 
-fail() {
-  echo "readers.sh: $1" >&2
-  exit 1
-}
-
-# environment NAME PACKAGE...: an environment of just these packages; one of others is made anew.
-environment() {
-  local folder=$peers/$1
-  local wanted="${*:2}"
-  if [ "$(cat "$folder/.packages" 2> /dev/null)" = "$wanted" ]; then return; fi
-  echo "installing $wanted" >&2
-  rm -rf "$folder"
-  python3 -m venv "$folder" > "$work/log" 2>&1 || fail "python3 -m venv does not work here; Debian has it in python3-venv: $(tail -1 "$work/log")"
-  # Installs the same packages as pip, several times faster.
-  "$folder/bin/python" -m pip install -q --disable-pip-version-check "uv==$UV" > "$work/log" 2>&1 || fail "pip could not install uv: $(tail -1 "$work/log")"
-  "$folder/bin/uv" pip install -q --python "$folder/bin/python" "${@:2}" > "$work/log" 2>&1 || fail "could not install $wanted: $(tail -3 "$work/log")"
-  echo "$wanted" > "$folder/.packages"
-}
+. "$home/infra/checks/peers/environment.sh"
 
 views() {
   "$home/infra/bin/simclr-beam" views --output="$work/$1" --seed=3 --index=true "${@:2}" 2> "$work/log" || { cat "$work/log" >&2; fail "views of $1 failed"; }
@@ -39,8 +22,6 @@ truth() {
   "$peers/torch/bin/python" "$checks/truth.py" "$work/$1-pixels" "$work/$1.npz"
 }
 
-command -v python3 > /dev/null || fail "needs python3"
-UV=0.13.9
 environment tensorflow tensorflow-cpu==2.21.0 tensorflow-datasets==4.9.10 numpy==2.4.6
 environment torch torch==2.15.0 tfrecord==1.14.6 numpy==2.4.6 pillow==13.0.0
 
