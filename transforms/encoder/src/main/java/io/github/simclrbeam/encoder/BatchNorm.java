@@ -27,25 +27,33 @@ final class BatchNorm {
   private final long[] shape;
   private long batches;
 
-  private BatchNorm(Scope scope, int features, long[] order, long[] shape) {
+  private BatchNorm(
+      Scope scope,
+      int features,
+      TensorKind scaleKind,
+      TensorKind shiftKind,
+      long[] order,
+      long[] shape) {
     ops = scope.ops();
-    scale = scope.tensor("weight", TensorKind.SCALE, 0, features);
-    shift = scope.tensor("bias", TensorKind.SHIFT, 0, features);
+    scale = scope.tensor("weight", scaleKind, 0, features);
+    shift = scope.tensor("bias", shiftKind, 0, features);
     runningMean = scope.tensor("running_mean", TensorKind.RUNNING_MEAN, 0, features).array();
     runningVariance = scope.tensor("running_var", TensorKind.RUNNING_VARIANCE, 0, features).array();
     this.order = order;
     this.shape = shape;
-    scope.table().count(scope.prefix() + "num_batches_tracked", this);
+    scope.count("num_batches_tracked", this);
   }
 
   /** Of (rows, features, height, width). */
-  static BatchNorm ofImages(Scope scope, int features) {
-    return new BatchNorm(scope, features, new long[] {0, 2, 3, 1}, new long[] {1, -1, 1, 1});
+  static BatchNorm ofImages(Scope scope, int features, TensorKind scale) {
+    long[] order = {0, 2, 3, 1};
+    return new BatchNorm(scope, features, scale, TensorKind.SHIFT, order, new long[] {1, -1, 1, 1});
   }
 
   /** Of (rows, features). */
-  static BatchNorm ofRows(Scope scope, int features) {
-    return new BatchNorm(scope, features, new long[] {0, 1}, new long[] {1, -1});
+  static BatchNorm ofRows(Scope scope, int features, TensorKind shift) {
+    long[] order = {0, 1};
+    return new BatchNorm(scope, features, TensorKind.SCALE, shift, order, new long[] {1, -1});
   }
 
   /** Normalizes by the running statistics; the input stays the caller's. */
@@ -78,8 +86,12 @@ final class BatchNorm {
 
   /** Returns the gradient of the input, adds up those of the parameters; takes all over. */
   PtNDArray backward(PtNDArray d, Trace trace) {
+    // A shift that stays as it is has no gradient to add to.
+    PtNDArray unused =
+        shift.gradient() == null ? ops.one(d.getManager(), "zeros_like", shift.array()) : null;
     try (d;
-        trace) {
+        trace;
+        unused) {
       return ops.one(
           d.getManager(),
           "norm_backward",
@@ -89,7 +101,7 @@ final class BatchNorm {
           trace.inverse,
           scale.array(),
           scale.gradient(),
-          shift.gradient(),
+          unused == null ? shift.gradient() : unused,
           order,
           wide(trace.x),
           shape);

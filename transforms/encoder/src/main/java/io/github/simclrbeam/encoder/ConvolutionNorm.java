@@ -14,12 +14,16 @@ final class ConvolutionNorm {
   private final Shape padding;
   private final BatchNorm norm;
 
-  ConvolutionNorm(Scope convolution, Scope norm, int in, int out, int kernel, int stride) {
+  /**
+   * @param scale kind of BatchNorm's scale
+   */
+  ConvolutionNorm(
+      Scope convolution, Scope norm, int in, int out, int kernel, int stride, TensorKind scale) {
     this.ops = convolution.ops();
     this.weight = convolution.tensor("weight", TensorKind.WEIGHT, 0, out, in, kernel, kernel);
     this.stride = new Shape(stride, stride);
     this.padding = new Shape(kernel / 2, kernel / 2);
-    this.norm = BatchNorm.ofImages(norm, out);
+    this.norm = BatchNorm.ofImages(norm, out, scale);
   }
 
   /** Takes (rows, in, height, width); the input stays the caller's. */

@@ -33,7 +33,7 @@ public final class FrozenEncoder implements AutoCloseable {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be at least 1, but was: " + batchSize);
     }
-    EncoderArchitectures.checked(architecture);
+    EncoderArchitectures.check(architecture);
     if (preprocessing.getChannels() != architecture.getChannels()) {
       throw new IllegalArgumentException(
           "channels must be the encoder's %d, but was: %d"
@@ -66,11 +66,28 @@ public final class FrozenEncoder implements AutoCloseable {
     FrozenEncoder encoder =
         new FrozenEncoder(
             configuration.getEncoder(), configuration.getPreprocessing(), 0, batchSize);
+    return encoder.with(values, checkpoint);
+  }
+
+  /**
+   * Returns an encoder with weights from elsewhere; the caller closes it.
+   *
+   * @param preprocessing what the weights were trained for; torchvision's on ImageNet: bilinear to
+   *     224, mean .485, .456 and .406, deviation .229, .224 and .225
+   * @throws IllegalArgumentException if the preprocessing does not fit the encoder
+   */
+  public static FrozenEncoder pretrained(
+      PretrainedEncoder weights, Preprocessing preprocessing, int batchSize) throws IOException {
+    FrozenEncoder encoder = new FrozenEncoder(weights.architecture(), preprocessing, 0, batchSize);
+    return encoder.with(weights.tensors(), weights.uri());
+  }
+
+  private FrozenEncoder with(Map<String, TensorData> values, String where) throws IOException {
     try {
-      encoder.tensors.restore(values, checkpoint);
-      return encoder;
+      tensors.restore(values, where);
+      return this;
     } catch (IOException | RuntimeException e) {
-      encoder.close();
+      close();
       throw e;
     }
   }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /**
  * Initial values as PyTorch and torchvision give them, from a seed. Convolutions: normal with
  * variance 2 / fan-out (He et al. 2015). Linear layers: uniform in ±1/sqrt(fan-in). BatchNorm:
- * scale 1, shift 0, mean 0, variance 1.
+ * scale 1 (or 0: {@link TensorKind#ZERO_SCALE}), shift 0, mean 0, variance 1.
  */
 final class Initialization {
   private Initialization() {}
@@ -16,7 +16,7 @@ final class Initialization {
     float[] values = new float[size];
     switch (kind) {
       case SCALE, RUNNING_VARIANCE -> Arrays.fill(values, 1f);
-      case SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0f);
+      case ZERO_SCALE, SHIFT, FIXED_SHIFT, RUNNING_MEAN -> Arrays.fill(values, 0f);
       case WEIGHT, BIAS -> {
         WeightRandom random = new WeightRandom(seed, name);
         if (shape.length == 4) {

@@ -18,6 +18,7 @@ final class ResNet {
     ResNetPlan plan = ResNetPlan.of(architecture);
     boolean pooled = architecture.getStem().equals(EncoderArchitectures.IMAGENET_STEM);
     stem = new Stem(scope, architecture.getChannels(), plan.stemWidth(), pooled);
+    TensorKind last = architecture.getZeroInitResidual() ? TensorKind.ZERO_SCALE : TensorKind.SCALE;
     int channels = plan.stemWidth();
     for (int layer = 0; layer < plan.widths().size(); layer++) {
       int width = plan.widths().get(layer);
@@ -26,9 +27,10 @@ final class ResNet {
         int stride = layer > 0 && block == 0 ? 2 : 1;
         blocks.add(
             plan.bottleneck()
-                ? ResidualBlock.bottleneck(place, channels, width, stride)
-                : ResidualBlock.basic(place, channels, width, stride));
-        channels = plan.bottleneck() ? width * ResidualBlock.EXPANSION : width;
+                ? ResidualBlock.bottleneck(
+                    place, channels, width * plan.innerFactor(), plan.channels(width), stride, last)
+                : ResidualBlock.basic(place, channels, width, stride, last));
+        channels = plan.channels(width);
       }
     }
   }

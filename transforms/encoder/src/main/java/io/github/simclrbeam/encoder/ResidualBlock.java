@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * max(0, f(x) + shortcut(x)) with torchvision's names. Basic: two 3x3 convolutions. Bottleneck
- * (v1.5): 1x1, 3x3 with the stride, 1x1 to four times the width (He et al. 2016).
+ * (v1.5): 1x1, 3x3 with the stride, 1x1 (He et al. 2016). Begins as its shortcut if the scale of
+ * the last BatchNorm of f begins with 0.
  */
 final class ResidualBlock {
   /** Output channels of a bottleneck per channel of its width. */
@@ -19,7 +20,7 @@ final class ResidualBlock {
   private final List<ConvolutionNorm> stages = new ArrayList<>();
   private final ConvolutionNorm downsample;
 
-  private ResidualBlock(Scope scope, int in, int out, int stride, List<Stage> shape) {
+  private ResidualBlock(Scope scope, int stride, List<Stage> shape) {
     ops = scope.ops();
     rectifier = new Rectifier(ops);
     for (int i = 0; i < shape.size(); i++) {
@@ -27,35 +28,42 @@ final class ResidualBlock {
       Scope convolution = scope.child("conv" + (i + 1));
       Scope norm = scope.child("bn" + (i + 1));
       stages.add(
-          new ConvolutionNorm(convolution, norm, stage.in, stage.out, stage.kernel, stage.stride));
+          new ConvolutionNorm(
+              convolution, norm, stage.in, stage.out, stage.kernel, stage.stride, stage.scale));
     }
+    int in = shape.get(0).in;
+    int out = shape.get(shape.size() - 1).out;
     Scope shortcut = scope.child("downsample");
     downsample =
         stride == 1 && in == out
             ? null
-            : new ConvolutionNorm(shortcut.child("0"), shortcut.child("1"), in, out, 1, stride);
+            : new ConvolutionNorm(
+                shortcut.child("0"), shortcut.child("1"), in, out, 1, stride, TensorKind.SCALE);
   }
 
-  static ResidualBlock basic(Scope scope, int in, int width, int stride) {
+  /**
+   * @param last kind of the last BatchNorm's scale
+   */
+  static ResidualBlock basic(Scope scope, int in, int out, int stride, TensorKind last) {
     return new ResidualBlock(
         scope,
-        in,
-        width,
         stride,
-        List.of(new Stage(in, width, 3, stride), new Stage(width, width, 3, 1)));
+        List.of(new Stage(in, out, 3, stride, TensorKind.SCALE), new Stage(out, out, 3, 1, last)));
   }
 
-  static ResidualBlock bottleneck(Scope scope, int in, int width, int stride) {
-    int out = EXPANSION * width;
+  /**
+   * @param inner channels of the 3x3 convolution
+   * @param last kind of the last BatchNorm's scale
+   */
+  static ResidualBlock bottleneck(
+      Scope scope, int in, int inner, int out, int stride, TensorKind last) {
     return new ResidualBlock(
         scope,
-        in,
-        out,
         stride,
         List.of(
-            new Stage(in, width, 1, 1),
-            new Stage(width, width, 3, stride),
-            new Stage(width, out, 1, 1)));
+            new Stage(in, inner, 1, 1, TensorKind.SCALE),
+            new Stage(inner, inner, 3, stride, TensorKind.SCALE),
+            new Stage(inner, out, 1, 1, last)));
   }
 
   /** Takes (rows, in, height, width); the input stays the caller's. */
@@ -129,7 +137,7 @@ final class ResidualBlock {
     }
   }
 
-  private record Stage(int in, int out, int kernel, int stride) {}
+  private record Stage(int in, int out, int kernel, int stride, TensorKind scale) {}
 
   /**
    * What a backward pass needs.

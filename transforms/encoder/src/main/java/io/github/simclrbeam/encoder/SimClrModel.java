@@ -56,10 +56,20 @@ public final class SimClrModel implements AutoCloseable {
       ProjectorArchitecture projector,
       long seed,
       Precision precision) {
-    EncoderArchitectures.checked(encoder);
+    EncoderArchitectures.check(encoder);
     Projectors.check(projector);
     EngineThread.prepare();
     return new SimClrModel(encoder, projector, seed, precision);
+  }
+
+  /**
+   * Takes the encoder's weights and buffers from elsewhere in place of its initial ones; the
+   * projector stays as it is.
+   *
+   * @throws IOException if they are of another architecture; nothing is changed then
+   */
+  public void startFrom(PretrainedEncoder pretrained) throws IOException {
+    encoderTensors.restore(pretrained.tensors(), pretrained.uri());
   }
 
   public EncoderArchitecture architecture() {

@@ -20,7 +20,8 @@ final class Stem {
             channels,
             width,
             pooled ? 7 : 3,
-            pooled ? 2 : 1);
+            pooled ? 2 : 1,
+            TensorKind.SCALE);
     this.pooled = pooled;
   }
 

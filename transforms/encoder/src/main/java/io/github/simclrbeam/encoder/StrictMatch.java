@@ -3,9 +3,12 @@ package io.github.simclrbeam.encoder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Every tensor accounted for: none missing, none unknown, each of the expected shape and type. */
 final class StrictMatch {
@@ -13,9 +16,23 @@ final class StrictMatch {
 
   private StrictMatch() {}
 
-  /** An empty shape stands for a 64-bit counter; the others are of the given type. */
+  /** As the other, with one type of numbers. */
   static void check(
       Map<String, long[]> expected, TensorType numbers, Map<String, TensorData> found, String where)
+      throws IOException {
+    check(expected, EnumSet.of(numbers), found, where);
+  }
+
+  /**
+   * @param expected shapes by name; an empty one stands for a 64-bit counter
+   * @param numbers types that the other tensors may be of
+   * @throws IOException if a tensor does not fit: the first five, and how many more
+   */
+  static void check(
+      Map<String, long[]> expected,
+      Set<TensorType> numbers,
+      Map<String, TensorData> found,
+      String where)
       throws IOException {
     List<String> faults = new ArrayList<>();
     for (String name : new TreeSet<>(expected.keySet())) {
@@ -25,13 +42,13 @@ final class StrictMatch {
         continue;
       }
       long[] shape = expected.get(name);
-      TensorType type = shape.length == 0 ? TensorType.I64 : numbers;
-      if (data.type() != type || !Arrays.equals(data.shape(), shape)) {
+      Set<TensorType> types = shape.length == 0 ? EnumSet.of(TensorType.I64) : numbers;
+      if (!types.contains(data.type()) || !Arrays.equals(data.shape(), shape)) {
         faults.add(
             "%s must be %s %s, but was: %s %s"
                 .formatted(
                     name,
-                    type,
+                    types.stream().map(TensorType::name).collect(Collectors.joining(" or ")),
                     Arrays.toString(shape),
                     data.type(),
                     Arrays.toString(data.shape())));

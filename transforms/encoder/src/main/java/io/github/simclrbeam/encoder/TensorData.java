@@ -47,19 +47,50 @@ record TensorData(String name, TensorType type, long[] shape, byte[] bytes) {
     return values;
   }
 
+  /** Returns the same numbers as F32: rounded, if they had more digits. */
+  TensorData asFloats() {
+    if (type == TensorType.F32) {
+      return this;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    float[] values = new float[Math.toIntExact(elements(shape))];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) number(buffer, i * type.bytes());
+    }
+    return of(name, shape, values);
+  }
+
   /** Returns whether none of the numbers is infinite or no number. */
   boolean finite() {
     ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     boolean finite = true;
     for (int at = 0; finite && at < bytes.length; at += type.bytes()) {
-      finite =
-          switch (type) {
-            case F32 -> Float.isFinite(buffer.getFloat(at));
-            case F64 -> Double.isFinite(buffer.getDouble(at));
-            case I64 -> true;
-          };
+      finite = Double.isFinite(number(buffer, at));
     }
     return finite;
+  }
+
+  private double number(ByteBuffer buffer, int at) {
+    return switch (type) {
+      case F32 -> buffer.getFloat(at);
+      case F64 -> buffer.getDouble(at);
+      case I64 -> buffer.getLong(at);
+      case F16 -> ofBinary16(buffer.getShort(at));
+      case BF16 -> Float.intBitsToFloat(buffer.getShort(at) << 16);
+    };
+  }
+
+  /** A sign, 5 bits of exponent biased by 15, 10 bits of fraction (IEEE 754-2019, 3.6). */
+  private static double ofBinary16(short bits) {
+    int exponent = bits >> 10 & 0x1f;
+    int fraction = bits & 0x3ff;
+    double size =
+        switch (exponent) {
+          case 0 -> Math.scalb((double) fraction, -24);
+          case 0x1f -> fraction == 0 ? Double.POSITIVE_INFINITY : Double.NaN;
+          default -> Math.scalb(1024.0 + fraction, exponent - 25);
+        };
+    return bits < 0 ? -size : size;
   }
 
   long scalar() {

@@ -8,13 +8,17 @@ enum TensorKind {
   BIAS,
   /** BatchNorm's weight. */
   SCALE,
+  /** BatchNorm's weight, 0 at first. */
+  ZERO_SCALE,
   /** BatchNorm's bias. */
   SHIFT,
+  /** BatchNorm's bias that stays 0. */
+  FIXED_SHIFT,
   RUNNING_MEAN,
   RUNNING_VARIANCE;
 
   boolean trainable() {
-    return this != RUNNING_MEAN && this != RUNNING_VARIANCE;
+    return this != FIXED_SHIFT && this != RUNNING_MEAN && this != RUNNING_VARIANCE;
   }
 
   boolean decays() {

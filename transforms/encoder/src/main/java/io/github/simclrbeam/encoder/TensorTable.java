@@ -16,7 +16,7 @@ import java.util.Map;
  * The tensors of one network, in the order of a PyTorch state dictionary. Weights of convolutions
  * lie channels-last in memory; files and digests are row-major.
  */
-final class TensorTable {
+final class TensorTable implements Tensors {
   private final PtNDManager manager;
   private final TorchOps ops;
   private final String place;
@@ -49,7 +49,8 @@ final class TensorTable {
     return new Scope(this, "");
   }
 
-  TorchOps ops() {
+  @Override
+  public TorchOps ops() {
     return ops;
   }
 
@@ -57,7 +58,8 @@ final class TensorTable {
     return precision;
   }
 
-  NamedTensor add(String name, TensorKind kind, long fanIn, long... shape) {
+  @Override
+  public NamedTensor add(String name, TensorKind kind, long fanIn, long... shape) {
     float[] values = Initialization.values(place + "." + name, kind, shape, fanIn, seed);
     String layout = shape.length == 4 ? "clone_channels_last" : "clone_row_major";
     try (PtNDArray rows = create(TensorData.of(name, shape, values))) {
@@ -70,7 +72,8 @@ final class TensorTable {
     }
   }
 
-  void count(String name, BatchNorm norm) {
+  @Override
+  public void count(String name, BatchNorm norm) {
     counters.put(name, norm);
   }
 

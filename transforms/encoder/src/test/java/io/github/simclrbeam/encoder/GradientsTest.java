@@ -7,13 +7,20 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.github.simclrbeam.proto.ProjectorBias;
+import io.github.simclrbeam.proto.ProjectorOutputNorm;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every layer's backward pass against its forward pass's slopes, in double precision. */
@@ -37,13 +44,19 @@ final class GradientsTest {
     manager.close();
   }
 
-  @ParameterizedTest(name = "{0} to {1} channels, stride {2}, bottleneck {3}")
-  @CsvSource({"4, 4, 1, false", "3, 4, 2, false", "8, 2, 1, true", "3, 2, 2, true"})
-  void residualBlocks(int in, int width, int stride, boolean bottleneck) {
+  @ParameterizedTest(name = "{0} by {1} to {2} channels, stride {3}, {4} last")
+  @CsvSource({
+    "4, 0, 4, 1, SCALE",
+    "3, 0, 4, 2, ZERO_SCALE",
+    "8, 2, 8, 1, ZERO_SCALE",
+    "3, 2, 8, 2, SCALE",
+    "8, 4, 8, 1, SCALE",
+  })
+  void residualBlocks(int in, int inner, int out, int stride, TensorKind last) {
     ResidualBlock block =
-        bottleneck
-            ? ResidualBlock.bottleneck(table.root(), in, width, stride)
-            : ResidualBlock.basic(table.root(), in, width, stride);
+        inner > 0
+            ? ResidualBlock.bottleneck(table.root(), in, inner, out, stride, last)
+            : ResidualBlock.basic(table.root(), in, out, stride, last);
     Function<PtNDArray, ResidualBlock.Trace> train = block::train;
     check(
         new long[] {ROWS, in, 6, 6},
@@ -64,10 +77,28 @@ final class GradientsTest {
         });
   }
 
-  @ParameterizedTest(name = "{0} layers, BatchNorm {1}")
-  @CsvSource({"2, true", "2, false", "3, true", "3, false"})
-  void projectors(int layers, boolean batchNorm) {
-    Projector projector = new Projector(table.root(), 5, Projectors.of(layers, 6, 4, batchNorm));
+  static Stream<Arguments> projectors() {
+    List<Arguments> all = new ArrayList<>();
+    for (List<Integer> hidden : List.of(List.<Integer>of(), List.of(6), List.of(6, 3, 7))) {
+      for (boolean batchNorm : new boolean[] {false, true}) {
+        for (ProjectorBias bias : ProjectorBias.values()) {
+          for (ProjectorOutputNorm norm : ProjectorOutputNorm.values()) {
+            if (bias != ProjectorBias.UNRECOGNIZED && norm != ProjectorOutputNorm.UNRECOGNIZED) {
+              all.add(Arguments.of(hidden, batchNorm, bias, norm));
+            }
+          }
+        }
+      }
+    }
+    return all.stream();
+  }
+
+  @ParameterizedTest(name = "hidden {0}, BatchNorm {1}, {2}, {3}")
+  @MethodSource
+  void projectors(
+      List<Integer> hidden, boolean batchNorm, ProjectorBias bias, ProjectorOutputNorm norm) {
+    Projector projector =
+        new Projector(table.root(), 5, Projectors.of(hidden, 4, batchNorm, bias, norm));
     check(
         new long[] {ROWS, 5},
         x -> projector.train(anotherHandle(x)).z(),
@@ -88,7 +119,7 @@ final class GradientsTest {
 
   @Test
   void normalizationOverWideImagesToo() {
-    BatchNorm norm = BatchNorm.ofImages(table.root().child("bn"), 64);
+    BatchNorm norm = BatchNorm.ofImages(table.root().child("bn"), 64, TensorKind.SCALE);
     check(
         new long[] {2, 64, 32, 33},
         x -> norm.train(anotherHandle(x)).y(),
