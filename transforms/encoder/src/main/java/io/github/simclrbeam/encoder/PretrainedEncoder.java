@@ -163,7 +163,7 @@ public final class PretrainedEncoder {
     }
     if (!sumChannels) {
       throw new IOException(
-          "%s must be for 1 channel, but is for %d: add its weights up (sumChannels), or use colour images (%s)"
+          "%s must be for 1 channel, but is for %d: use colour images, or have its weights added up (%s)"
               .formatted(FIRST, COLOURS, uri));
     }
     named.put(FIRST, sumOfChannels(first.asFloats()));

@@ -96,8 +96,10 @@ public final class Projectors {
           "projector hidden widths must be %d for %d layers, but was: %s"
               .formatted(layers - 1, layers, widths));
     }
-    if (layers == 1 || !widths.isEmpty()) {
-      require("projector hidden without a use", architecture.getHidden(), 0, 0);
+    if ((layers == 1 || !widths.isEmpty()) && architecture.getHidden() != 0) {
+      throw new IllegalArgumentException(
+          "projector hidden must be 0 with one layer or a width for each, but was: "
+              + architecture.getHidden());
     }
     hidden(architecture).forEach(width -> require("projector hidden", width, 1, MAX_WIDTH));
     require("projector output", architecture.getOutput(), 1, MAX_WIDTH);

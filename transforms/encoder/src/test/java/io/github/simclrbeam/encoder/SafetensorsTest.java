@@ -64,10 +64,10 @@ final class SafetensorsTest {
         "{}|1|file must end after its tensors at byte 10, but has 11 bytes (f)",
         "[]|0|header must be a JSON object (f)",
         "{\"a\"|0|header must be JSON (f)",
-        "{\"a\":1}|0|entry a must have dtype ([F32, F64, I64]), shape and data_offsets, but was: 1 (f)",
-        "{\"a\":{\"dtype\":\"BF16\",\"shape\":[],\"data_offsets\":[0,2]}}|2|entry a must have dtype"
-            + " ([F32, F64, I64]), shape and data_offsets, but was:"
-            + " {\"dtype\":\"BF16\",\"shape\":[],\"data_offsets\":[0,2]} (f)",
+        "{\"a\":1}|0|entry a must have dtype ([F32, F64, I64, F16, BF16]), shape and data_offsets, but was: 1 (f)",
+        "{\"a\":{\"dtype\":\"I16\",\"shape\":[],\"data_offsets\":[0,2]}}|2|entry a must have dtype"
+            + " ([F32, F64, I64, F16, BF16]), shape and data_offsets, but was:"
+            + " {\"dtype\":\"I16\",\"shape\":[],\"data_offsets\":[0,2]} (f)",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}|4|bytes of a must be 8 for"
             + " shape [2], but was: offsets [0, 4] (f)",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,-4]}}|0|bytes of a must be -4"
@@ -80,13 +80,25 @@ final class SafetensorsTest {
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}|4|offsets of b must"
             + " begin at 4 and end by 4, but was: 0 to 4 (f)",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]}}|0|entry"
-            + " a must have dtype ([F32, F64, I64]), shape and data_offsets, but was:"
+            + " a must have dtype ([F32, F64, I64, F16, BF16]), shape and data_offsets, but was:"
             + " {\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,0]} (f)",
       })
   void malformedFilesAreNamed(String header, int bytes, String message) {
     assertThatThrownBy(() -> SafetensorsReader.read(file(header, bytes), "f"))
         .isInstanceOf(IOException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void namesThatComeTwiceAreRefused() throws IOException {
+    byte[] file =
+        file(
+            "{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]},"
+                + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[4,8]}}",
+            8);
+    assertThatThrownBy(() -> SafetensorsReader.read(file, "f"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("(f)");
   }
 
   @Test
