@@ -37,7 +37,8 @@ public final class EncoderArchitectures {
 
   /**
    * Convolutions of the engine's oneDNN 3.7.1 to another number of channels write beyond their
-   * memory on processors that have AVX2 and no AVX-512.
+   * memory on processors that have AVX2 and no AVX-512. Seen in 1x1 convolutions; not in stems,
+   * whose input channels may be any number.
    */
   private static final int WIDTH_STEP = 8;
 

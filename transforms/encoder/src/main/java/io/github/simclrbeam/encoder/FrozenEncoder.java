@@ -9,6 +9,7 @@ import io.github.simclrbeam.proto.Preprocessing;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.io.IOException;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * An encoder whose weights do not change, for embedding: BatchNorm uses its running statistics. One
@@ -29,7 +30,10 @@ public final class FrozenEncoder implements AutoCloseable {
   private final ResNet network;
 
   private FrozenEncoder(
-      EncoderArchitecture architecture, Preprocessing preprocessing, long seed, int batchSize) {
+      EncoderArchitecture architecture,
+      Preprocessing preprocessing,
+      OptionalLong seed,
+      int batchSize) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be at least 1, but was: " + batchSize);
     }
@@ -65,7 +69,10 @@ public final class FrozenEncoder implements AutoCloseable {
     TrainingConfiguration configuration = state.getConfiguration();
     FrozenEncoder encoder =
         new FrozenEncoder(
-            configuration.getEncoder(), configuration.getPreprocessing(), 0, batchSize);
+            configuration.getEncoder(),
+            configuration.getPreprocessing(),
+            OptionalLong.empty(),
+            batchSize);
     return encoder.with(values, checkpoint);
   }
 
@@ -78,10 +85,12 @@ public final class FrozenEncoder implements AutoCloseable {
    */
   public static FrozenEncoder pretrained(
       PretrainedEncoder weights, Preprocessing preprocessing, int batchSize) throws IOException {
-    FrozenEncoder encoder = new FrozenEncoder(weights.architecture(), preprocessing, 0, batchSize);
+    FrozenEncoder encoder =
+        new FrozenEncoder(weights.architecture(), preprocessing, OptionalLong.empty(), batchSize);
     return encoder.with(weights.tensors(), weights.uri());
   }
 
+  /** Returns this with these weights; closes it if they do not fit. */
   private FrozenEncoder with(Map<String, TensorData> values, String where) throws IOException {
     try {
       tensors.restore(values, where);
@@ -101,7 +110,7 @@ public final class FrozenEncoder implements AutoCloseable {
   /** Returns an encoder with initial weights; the caller closes it. */
   public static FrozenEncoder untrained(
       EncoderArchitecture architecture, Preprocessing preprocessing, long seed, int batchSize) {
-    return new FrozenEncoder(architecture, preprocessing, seed, batchSize);
+    return new FrozenEncoder(architecture, preprocessing, OptionalLong.of(seed), batchSize);
   }
 
   /** Returns the length of a row. */

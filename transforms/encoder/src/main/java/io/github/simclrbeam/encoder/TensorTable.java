@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The tensors of one network, in the order of a PyTorch state dictionary. Weights of convolutions
@@ -20,7 +21,7 @@ final class TensorTable implements Tensors {
   private final PtNDManager manager;
   private final TorchOps ops;
   private final String place;
-  private final long seed;
+  private final OptionalLong seed;
   private final Precision precision;
   private final boolean trained;
   private final Map<String, NamedTensor> tensors = new LinkedHashMap<>();
@@ -35,6 +36,19 @@ final class TensorTable implements Tensors {
       TorchOps ops,
       String place,
       long seed,
+      Precision precision,
+      boolean trained) {
+    this(manager, ops, place, OptionalLong.of(seed), precision, trained);
+  }
+
+  /**
+   * @param seed empty: the tensors begin as zeros, made faster than random numbers, to be restored
+   */
+  TensorTable(
+      PtNDManager manager,
+      TorchOps ops,
+      String place,
+      OptionalLong seed,
       Precision precision,
       boolean trained) {
     this.manager = manager;
@@ -60,7 +74,10 @@ final class TensorTable implements Tensors {
 
   @Override
   public NamedTensor add(String name, TensorKind kind, long fanIn, long... shape) {
-    float[] values = Initialization.values(place + "." + name, kind, shape, fanIn, seed);
+    float[] values =
+        seed.isEmpty()
+            ? new float[Math.toIntExact(TensorData.elements(shape))]
+            : Initialization.values(place + "." + name, kind, shape, fanIn, seed.getAsLong());
     String layout = shape.length == 4 ? "clone_channels_last" : "clone_row_major";
     try (PtNDArray rows = create(TensorData.of(name, shape, values))) {
       PtNDArray array = ops.one(manager, layout, rows, precision.scriptCode());

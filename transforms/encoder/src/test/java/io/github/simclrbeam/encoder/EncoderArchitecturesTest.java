@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,7 +179,8 @@ final class EncoderArchitecturesTest {
     EngineThread.prepare();
     try (PtNDManager manager = (PtNDManager) NDManager.newBaseManager("PyTorch")) {
       TensorTable table =
-          new TensorTable(manager, TorchOps.load(manager), "test", 5, Precision.FP32, true);
+          new TensorTable(
+              manager, TorchOps.load(manager), "test", OptionalLong.empty(), Precision.FP32, false);
       ResNet network = new ResNet(table.root(), EncoderArchitectures.of(name, stem, 3));
       PtNDArray x = (PtNDArray) manager.ones(new Shape(2, 3, 32, 32));
       Shape map = network.train(x).blocks().peek().y().getShape();

@@ -8,10 +8,13 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.github.simclrbeam.proto.EncoderArchitecture;
 import io.github.simclrbeam.proto.ProjectorArchitecture;
 import io.github.simclrbeam.proto.ProjectorBias;
 import io.github.simclrbeam.proto.ProjectorOutputNorm;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -121,6 +124,39 @@ final class ProjectorTest {
         .containsExactly(new double[] {-0.573020835781, -0.68245458243}, CLOSE);
     assertThat(values(tensor("3.bias").gradient()))
         .containsExactly(new double[] {0.299030524119, 1.08688864599}, CLOSE);
+  }
+
+  @Test
+  void shiftThatStaysZeroIsNeitherTrainedNorCountedButStored() {
+    ProjectorArchitecture google =
+        Projectors.of(
+            List.of(8, 8),
+            4,
+            true,
+            ProjectorBias.BIAS_NOWHERE,
+            ProjectorOutputNorm.OUTPUT_NORM_WITH_SCALE);
+    EncoderArchitecture encoder = SmallModel.ENCODER.toBuilder().setZeroInitResidual(true).build();
+    try (SimClrModel model = SimClrModel.create(encoder, google, 1)) {
+      long h = encoder.getDimension();
+      assertThat(model.parameterCount())
+          .isEqualTo(
+              EncoderArchitectures.parameterCount(encoder) + h * 8 + 16 + 8 * 8 + 16 + 8 * 4 + 4);
+      TrainingStep step = SmallModel.step(model, Optimizer.sgd(model, 0.9, 1e-4));
+      double first = step.step(SmallModel.views(8, 1), 8, 0.1);
+      double last = first;
+      for (int i = 0; i < 20; i++) {
+        last = step.step(SmallModel.views(8, 1), 8, 0.1);
+      }
+      assertThat(last).isLessThan(first);
+      Map<String, float[]> stored = new HashMap<>();
+      model
+          .projectorTensors()
+          .export()
+          .forEach(tensor -> stored.put(tensor.name(), tensor.floats()));
+      assertThat(stored.get("7.bias")).containsOnly(0);
+      assertThat(stored.get("7.weight")).doesNotContain(1);
+      assertThat(stored.get("4.bias")).doesNotContain(0);
+    }
   }
 
   @ParameterizedTest(name = "{0} layers, BatchNorm {1}, {2}, {3}")

@@ -90,18 +90,6 @@ final class SafetensorsTest {
   }
 
   @Test
-  void namesThatComeTwiceAreRefused() throws IOException {
-    byte[] file =
-        file(
-            "{\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,4]},"
-                + "\"a\":{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[4,8]}}",
-            8);
-    assertThatThrownBy(() -> SafetensorsReader.read(file, "f"))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("(f)");
-  }
-
-  @Test
   void lengthsThatLieAreNamed() {
     byte[] huge = new byte[16];
     Arrays.fill(huge, 0, 8, (byte) 0xff);
