@@ -10,26 +10,15 @@ import ai.djl.pytorch.engine.PtNDArray;
  *
  * <p>A row of zeros has no direction: its cosines are 0, and so is its gradient.
  */
-final class NtXent implements ContrastiveLoss {
-  private final TorchOps ops;
-  private final double temperature;
-
+record NtXent(TorchOps ops, Temperature temperature) implements ContrastiveLoss {
   /** Temperature is above 0. */
   NtXent(TorchOps ops, double temperature) {
-    if (!(temperature > 0) || Double.isInfinite(temperature)) {
-      throw new IllegalArgumentException("temperature must be above 0, but was: " + temperature);
-    }
-    this.ops = ops;
-    this.temperature = temperature;
+    this(ops, Temperature.constant(temperature));
   }
 
   @Override
-  public LossResult of(PtNDArray z) {
-    long rows = z.getShape().get(0);
-    if (rows < 2 || rows % 2 != 0) {
-      throw new IllegalArgumentException("rows must be an even number above 0, but was: " + rows);
-    }
-    PtNDArray[] results = ops.all(z.getManager(), "nt_xent", z, temperature);
-    return new LossResult(results[0], results[1], results[2]);
+  public LossResult of(PtNDArray z, long[] labels, long step) {
+    ContrastiveLoss.pairs(z);
+    return LossResult.of(ops.all(z.getManager(), "nt_xent", z, temperature.valueAt(step)));
   }
 }

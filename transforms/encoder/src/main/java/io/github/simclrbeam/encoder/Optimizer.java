@@ -1,37 +1,45 @@
 package io.github.simclrbeam.encoder;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import io.github.simclrbeam.proto.OptimizerSettings;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * Moves a model's weights by the gradients that its backward passes added up. Weights of
- * convolutions and linear layers decay; biases and BatchNorm's parameters never do. A step uses up
- * the gradients: it sets them to zero. Not thread-safe. Its memory belongs to the model.
+ * Moves a model's weights by the gradients that its backward passes added up. Settings say which
+ * kinds of parameters decay; without them, weights of convolutions and linear layers only. A step
+ * uses up the gradients: it sets them to zero. Not thread-safe. Its memory belongs to the model.
  */
 public final class Optimizer {
   private static final String STEP = "step";
 
   private final SimClrModel model;
   private final UpdateRule rule;
-  private final List<ParameterGroup> groups = new ArrayList<>();
+  private final GradientClipping clipping;
+  private final List<ParameterGroup> groups;
+  private final PtNDArray[] gradients;
   private long steps;
 
-  private Optimizer(SimClrModel model, UpdateRule rule, double weightDecay) {
-    if (!(weightDecay >= 0) || Double.isInfinite(weightDecay)) {
-      throw new IllegalArgumentException(
-          "weight decay must be at least 0, but was: " + weightDecay);
-    }
+  private Optimizer(SimClrModel model, OptimizerPlan plan) {
     this.model = model;
-    this.rule = rule;
-    List<NamedTensor> trained =
-        model.tensors().stream().filter(tensor -> tensor.kind().trainable()).toList();
-    groups.add(
-        group(trained.stream().filter(tensor -> tensor.kind().decays()).toList(), weightDecay));
-    groups.add(group(trained.stream().filter(tensor -> !tensor.kind().decays()).toList(), 0));
+    this.rule = plan.rule();
+    this.clipping = plan.clipping();
+    this.groups = groups(plan);
+    this.gradients =
+        groups.stream().flatMap(group -> Stream.of(group.gradients())).toArray(PtNDArray[]::new);
+  }
+
+  /**
+   * Returns the optimizer that settings describe.
+   *
+   * @throws IllegalArgumentException with everything that is wrong with the settings
+   */
+  public static Optimizer of(SimClrModel model, OptimizerSettings settings) {
+    return new Optimizer(model, OptimizerPlan.of(settings));
   }
 
   /**
@@ -41,7 +49,19 @@ public final class Optimizer {
    * @param weightDecay at least 0
    */
   public static Optimizer sgd(SimClrModel model, double momentum, double weightDecay) {
-    return new Optimizer(model, new Sgd(momentum), weightDecay);
+    return of(
+        model,
+        OptimizerSettings.newBuilder().setMomentum(momentum).setWeightDecay(weightDecay).build());
+  }
+
+  /** Returns the known update rules. */
+  public static List<String> names() {
+    return OptimizerPlan.names();
+  }
+
+  /** Returns all that is wrong with the settings, a sentence each; empty when they can be used. */
+  public static List<String> problems(OptimizerSettings settings) {
+    return OptimizerPlan.check(settings).found();
   }
 
   /** Returns the steps done since the first weights. */
@@ -49,8 +69,20 @@ public final class Optimizer {
     return steps;
   }
 
-  /** Moves the weights by the gradients gathered since the last step, and sets those to zero. */
+  /**
+   * Returns the Euclidean length of all gradients gathered since the last step, as one vector:
+   * before clipping and without decay. Waits for the device.
+   */
+  double gradientNorm() {
+    return GradientClipping.norm(model.ops(), gradients);
+  }
+
+  /**
+   * Clips the gradients gathered since the last step, moves the weights by them, and sets them to
+   * zero.
+   */
   void step(double rate) {
+    clipping.clip(model.ops(), gradients);
     for (ParameterGroup group : groups) {
       rule.update(model.ops(), group, rate, steps);
     }
@@ -99,7 +131,26 @@ public final class Optimizer {
     steps = values.get(STEP).scalar();
   }
 
-  private ParameterGroup group(List<NamedTensor> tensors, double decay) {
+  /** Decayed tensors come before the others, and adapted ones before the others of these. */
+  private List<ParameterGroup> groups(OptimizerPlan plan) {
+    List<ParameterGroup> all = new ArrayList<>();
+    for (boolean decayed : new boolean[] {true, false}) {
+      for (boolean adapted : new boolean[] {true, false}) {
+        List<NamedTensor> tensors =
+            model.tensors().stream()
+                .filter(tensor -> tensor.kind().trainable())
+                .filter(tensor -> plan.decayed().contains(tensor.kind()) == decayed)
+                .filter(tensor -> plan.adapted().contains(tensor.kind()) == adapted)
+                .toList();
+        if (!tensors.isEmpty()) {
+          all.add(group(tensors, decayed ? plan.decay() : 0, adapted));
+        }
+      }
+    }
+    return all;
+  }
+
+  private ParameterGroup group(List<NamedTensor> tensors, double decay, boolean adapted) {
     PtNDArray[] weights = tensors.stream().map(NamedTensor::array).toArray(PtNDArray[]::new);
     PtNDArray[] gradients = tensors.stream().map(NamedTensor::gradient).toArray(PtNDArray[]::new);
     Map<String, PtNDArray[]> state = new LinkedHashMap<>();
@@ -110,6 +161,6 @@ public final class Optimizer {
       }
       state.put(name, zeros);
     }
-    return new ParameterGroup(tensors, decay, weights, gradients, state);
+    return new ParameterGroup(tensors, decay, adapted, weights, gradients, state);
   }
 }

@@ -3,23 +3,13 @@ package io.github.simclrbeam.encoder;
 import java.util.List;
 
 /**
- * Stochastic gradient descent with momentum, as torch.optim.SGD: {@code v = momentum v + g + decay
- * w; w = w - rate v}.
- *
- * @param momentum in [0, 1)
+ * Stochastic gradient descent with momentum; decay is added to the gradient. With PyTorch's
+ * convention it is torch.optim.SGD without dampening.
  */
-record Sgd(double momentum) implements UpdateRule {
-  private static final String VELOCITY = "velocity";
-
-  Sgd {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("momentum must be in [0, 1), but was: " + momentum);
-    }
-  }
-
+record Sgd(Momentum momentum) implements UpdateRule {
   @Override
   public List<String> state() {
-    return List.of(VELOCITY);
+    return List.of(Momentum.VELOCITY);
   }
 
   @Override
@@ -28,9 +18,11 @@ record Sgd(double momentum) implements UpdateRule {
         "sgd",
         group.weights(),
         group.gradients(),
-        group.state().get(VELOCITY),
+        group.state().get(Momentum.VELOCITY),
         rate,
-        momentum,
-        group.decay());
+        group.decay(),
+        momentum.value(),
+        momentum.rateInside(),
+        momentum.ahead());
   }
 }

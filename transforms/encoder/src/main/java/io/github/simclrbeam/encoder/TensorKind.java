@@ -2,7 +2,7 @@ package io.github.simclrbeam.encoder;
 
 /** What a tensor of a model is for; decides training, weight decay and initialization. */
 enum TensorKind {
-  /** Of a convolution or a linear layer: the only kind that decays. */
+  /** Of a convolution or a linear layer. */
   WEIGHT,
   /** Of a linear layer. */
   BIAS,
@@ -19,9 +19,5 @@ enum TensorKind {
 
   boolean trainable() {
     return this != FIXED_SHIFT && this != RUNNING_MEAN && this != RUNNING_VARIANCE;
-  }
-
-  boolean decays() {
-    return this == WEIGHT;
   }
 }

@@ -95,13 +95,140 @@
     dz = torch.div(torch.sub(du, torch.mul(u, along)), lengths)
     gradient = torch.where(torch.gt(norms, 9.9999999999999998e-13), dz, torch.zeros_like(dz))
     return (torch.to(torch.mean(anchors), 7), anchors, gradient)
-  def sgd(self: __torch__.Operations, weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, momentum: float, decay: float) -> int:
+  def momentum(self: __torch__.Operations, weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, momentum: float, rate_inside: int, nesterov: int) -> int:
+    torch._foreach_mul_(velocities, momentum)
+    if torch.eq(rate_inside, 1):
+      torch._foreach_add_(velocities, gradients, alpha=rate)
+      moved = 1.
+    else:
+      torch._foreach_add_(velocities, gradients)
+      moved = rate
+    if torch.eq(nesterov, 1):
+      torch._foreach_add_(weights, velocities, alpha=torch.neg(torch.mul(moved, momentum)))
+      torch._foreach_add_(weights, gradients, alpha=torch.neg(rate))
+    else:
+      torch._foreach_add_(weights, velocities, alpha=torch.neg(moved))
+    torch._foreach_zero_(gradients)
+    return 0
+  def sgd(self: __torch__.Operations, weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, decay: float, momentum: float, rate_inside: int, nesterov: int) -> int:
     if torch.ne(decay, 0.):
       torch._foreach_add_(gradients, weights, alpha=decay)
     else:
       pass
-    torch._foreach_mul_(velocities, momentum)
-    torch._foreach_add_(velocities, gradients)
-    torch._foreach_add_(weights, velocities, alpha=torch.neg(rate))
+    return (self).momentum(weights, gradients, velocities, rate, momentum, rate_inside, nesterov)
+  def lars(self: __torch__.Operations, weights: List[Tensor], gradients: List[Tensor], velocities: List[Tensor], rate: float, decay: float, momentum: float, rate_inside: int, nesterov: int, decay_inside: int, coefficient: float, epsilon: float, clip: int) -> int:
+    lengths = torch.stack(torch._foreach_norm(weights, 2))
+    if torch.eq(decay_inside, 1):
+      torch._foreach_add_(gradients, weights, alpha=decay)
+    else:
+      pass
+    slopes = torch.stack(torch._foreach_norm(gradients, 2))
+    live = torch.logical_and(torch.gt(lengths, 0), torch.gt(slopes, 0))
+    if torch.eq(decay_inside, 1):
+      divisors = slopes
+    else:
+      divisors = torch.add(torch.add(slopes, lengths, alpha=decay), epsilon)
+      decays = torch.mul(torch.to(live, torch.ones_like(lengths)), decay)
+      torch._foreach_add_(gradients, torch._foreach_mul(weights, torch.unbind(decays)))
+    trusts = torch.mul(torch.div(lengths, divisors), coefficient)
+    if torch.eq(clip, 1):
+      bounded = torch.clamp(torch.div(trusts, rate), None, 1.)
+    else:
+      bounded = trusts
+    factors = torch.where(live, bounded, torch.ones_like(bounded))
+    torch._foreach_mul_(gradients, torch.unbind(factors))
+    return (self).momentum(weights, gradients, velocities, rate, momentum, rate_inside, nesterov)
+  def adam(self: __torch__.Operations, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], rate: float, decay: float, decoupled: int, beta1: float, beta2: float, epsilon: float, mean_share: float, variance_share: float) -> int:
+    if torch.eq(decoupled, 1):
+      torch._foreach_mul_(weights, torch.sub(1., torch.mul(rate, decay)))
+    else:
+      torch._foreach_add_(gradients, weights, alpha=decay)
+    torch._foreach_mul_(means, beta1)
+    torch._foreach_add_(means, gradients, alpha=torch.sub(1., beta1))
+    torch._foreach_mul_(variances, beta2)
+    torch._foreach_addcmul_(variances, gradients, gradients, torch.sub(1., beta2))
+    deviations = torch._foreach_sqrt(variances)
+    torch._foreach_div_(deviations, torch.sqrt(variance_share))
+    torch._foreach_add_(deviations, epsilon)
+    torch._foreach_addcdiv_(weights, means, deviations, torch.neg(torch.div(rate, mean_share)))
     torch._foreach_zero_(gradients)
     return 0
+  def global_norm(self: __torch__.Operations, tensors: List[Tensor]) -> Tensor:
+    norms = torch.to(torch.stack(torch._foreach_norm(tensors, 2)), 7)
+    return torch.linalg_vector_norm(norms, 2)
+  def scale_all(self: __torch__.Operations, tensors: List[Tensor], factor: float) -> int:
+    torch._foreach_mul_(tensors, factor)
+    return 0
+  def bound_all(self: __torch__.Operations, tensors: List[Tensor], bound: float) -> int:
+    torch._foreach_clamp_max_(tensors, bound)
+    torch._foreach_clamp_min_(tensors, torch.neg(bound))
+    return 0
+  def scale(self: __torch__.Operations, x: Tensor, factor: float) -> Tensor:
+    return torch.mul_(x, factor)
+  def unit_rows(self: __torch__.Operations, z: Tensor) -> Tuple[Tensor, Tensor]:
+    norms = torch.linalg_vector_norm(z, 2, [1], True)
+    return (torch.div(z, torch.clamp(norms, 9.9999999999999998e-13)), norms)
+  def unit_rows_backward(self: __torch__.Operations, d: Tensor, u: Tensor, norms: Tensor) -> Tensor:
+    along = torch.sum(torch.mul(d, u), [1], True)
+    dz = torch.div(torch.sub(d, torch.mul(u, along)), torch.clamp(norms, 9.9999999999999998e-13))
+    return torch.where(torch.gt(norms, 9.9999999999999998e-13), dz, torch.zeros_like(dz))
+  def pair_diagonals(self: __torch__.Operations, s: Tensor) -> Tuple[Tensor, Tensor]:
+    pairs = torch.floordiv(torch.size(s, 0), 2)
+    return (torch.diagonal(s, pairs, 0, 1), torch.diagonal(s, torch.neg(pairs), 0, 1))
+  def decoupled(self: __torch__.Operations, z: Tensor, temperature: float, sigma: float, parts: int) -> Tuple[Tensor, Tensor, Tensor]:
+    rows = torch.size(z, 0)
+    pairs = torch.floordiv(rows, 2)
+    u, norms, = (self).unit_rows(z)
+    s = torch.div(torch.mm(u, torch.t(u)), temperature)
+    first, second, = (self).pair_diagonals(s)
+    positives = torch.cat([first, second])
+    if torch.gt(sigma, 0.):
+      nearness = torch.softmax(torch.mul(first, torch.div(temperature, sigma)), 0)
+      weight = torch.sub(2, torch.mul(nearness, pairs))
+    else:
+      weight = torch.ones_like(first)
+    _0 = torch.fill_diagonal_(s, -inf)
+    _1 = torch.fill_(first, -inf)
+    _2 = torch.fill_(second, -inf)
+    negatives = torch.view(s, [rows, parts, torch.floordiv(rows, parts)])
+    sums = torch.logsumexp(negatives, [2], True)
+    anchors = torch.sub(torch.sum(sums, [1, 2]), torch.mul(torch.cat([weight, weight]), positives))
+    p = torch.view(torch.exp(torch.sub(negatives, sums)), [rows, rows])
+    first_p, second_p, = (self).pair_diagonals(p)
+    _3 = torch.sub_(first_p, weight)
+    _4 = torch.sub_(second_p, weight)
+    du = torch.div(torch.mm(torch.add(p, torch.t(p)), u), torch.mul(temperature, rows))
+    return (torch.to(torch.mean(anchors), 7), anchors, (self).unit_rows_backward(du, u, norms))
+  def no_loss(self: __torch__.Operations, z: Tensor) -> Tuple[Tensor, Tensor, Tensor]:
+    gradient = torch.zeros_like(z)
+    anchors = torch.sum(gradient, [1])
+    return (torch.to(torch.sum(anchors), 7), anchors, gradient)
+  def supervised(self: __torch__.Operations, z: Tensor, labels: Tensor, temperature: float) -> Tuple[Tensor, Tensor, Tensor]:
+    rows = torch.size(z, 0)
+    u, norms, = (self).unit_rows(z)
+    s = torch.div(torch.mm(u, torch.t(u)), temperature)
+    each = torch.unsqueeze(torch.cat([labels, labels]), 1)
+    alike = torch.logical_and(torch.eq(each, torch.t(each)), torch.ge(each, 0))
+    positives = torch.fill_diagonal_(torch.to(alike, s), 0)
+    first, second, = (self).pair_diagonals(positives)
+    _0 = torch.fill_(first, 1)
+    _1 = torch.fill_(second, 1)
+    shares = torch.div(positives, torch.sum(positives, [1], True))
+    near = torch.sum(torch.mul(shares, s), [1])
+    _2 = torch.fill_diagonal_(s, -inf)
+    sums = torch.logsumexp(s, [1], True)
+    anchors = torch.sub(torch.squeeze(sums, 1), near)
+    p = torch.sub(torch.exp(torch.sub(s, sums)), shares)
+    du = torch.div(torch.mm(torch.add(p, torch.t(p)), u), torch.mul(temperature, rows))
+    return (torch.to(torch.mean(anchors), 7), anchors, (self).unit_rows_backward(du, u, norms))
+  def contrastive_accuracy(self: __torch__.Operations, z: Tensor) -> Tensor:
+    u, _0, = (self).unit_rows(z)
+    s = torch.mm(u, torch.t(u))
+    first, second, = (self).pair_diagonals(s)
+    positives = torch.unsqueeze(torch.cat([first, second]), 1)
+    _1 = torch.fill_diagonal_(s, -inf)
+    _2 = torch.fill_(first, -inf)
+    _3 = torch.fill_(second, -inf)
+    ahead = torch.sum(torch.logical_not(torch.lt(s, positives)), [1])
+    top1 = torch.mean(torch.to(torch.lt(ahead, 1), 7))
+    return torch.stack([top1, torch.mean(torch.to(torch.lt(ahead, 5), 7))])

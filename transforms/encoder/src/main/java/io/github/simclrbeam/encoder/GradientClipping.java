@@ -1,0 +1,39 @@
+package io.github.simclrbeam.encoder;
+
+import ai.djl.pytorch.engine.PtNDArray;
+
+/**
+ * Bounds for gradients, before decay and update.
+ *
+ * @param norm what the length of all gradients, as one vector, is shortened to, as
+ *     torch.nn.utils.clip_grad_norm_ does; above 0, infinite for no bound
+ * @param value each number is moved into [-value, value]; above 0, infinite for no bound
+ */
+record GradientClipping(double norm, double value) {
+  /** Keeps a gradient of zeros from a division by zero. */
+  private static final double EPSILON = 1e-6;
+
+  static GradientClipping none() {
+    return new GradientClipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+  }
+
+  /** Changes the gradients in place. */
+  void clip(TorchOps ops, PtNDArray[] gradients) {
+    if (value < Double.POSITIVE_INFINITY) {
+      ops.effect("bound_all", gradients, value);
+    }
+    if (norm < Double.POSITIVE_INFINITY) {
+      double factor = norm / (norm(ops, gradients) + EPSILON);
+      if (factor < 1) {
+        ops.effect("scale_all", gradients, factor);
+      }
+    }
+  }
+
+  /** Returns the Euclidean length of all gradients as one vector. */
+  static double norm(TorchOps ops, PtNDArray[] gradients) {
+    try (PtNDArray norm = ops.one(gradients[0].getManager(), "global_norm", (Object) gradients)) {
+      return norm.getDouble();
+    }
+  }
+}
