@@ -11,7 +11,9 @@ import ai.djl.pytorch.engine.PtNDArray;
  * @param top5 in [0, 1]
  */
 record ContrastiveAccuracy(double top1, double top5) {
-  /** Computes both from projections (2N, output), ordered as for a loss: one product of matrices. */
+  /**
+   * Computes both from projections (2N, output), ordered as for a loss: one product of matrices.
+   */
   static ContrastiveAccuracy of(TorchOps ops, PtNDArray z) {
     ContrastiveLoss.pairs(z);
     try (PtNDArray both = ops.one(z.getManager(), "contrastive_accuracy", z)) {

@@ -42,11 +42,10 @@ public final class ContrastiveLosses {
   static ContrastiveLoss of(TorchOps ops, LossSettings settings, double stepsPerEpoch) {
     check(settings).throwIfAny();
     Temperature temperature = temperature(settings, stepsPerEpoch);
-    boolean split = settings.getSplitNegatives();
     ContrastiveLoss loss =
         switch (name(settings)) {
-          case DCL -> new DecoupledLoss(ops, temperature, 0, split);
-          case DCLW -> new DecoupledLoss(ops, temperature, sigma(settings), split);
+          case DCL -> new DecoupledLoss(ops, temperature, 0);
+          case DCLW -> new DecoupledLoss(ops, temperature, sigma(settings));
           case SUPCON -> new SupervisedLoss(ops, temperature);
           default -> new NtXent(ops, temperature);
         };
@@ -76,10 +75,6 @@ public final class ContrastiveLosses {
     }
     problems.requirePositive("sigma", sigma(settings));
     problems.requireAbsent(settings.hasSigma() && !name.equals(DCLW), "sigma", DCLW);
-    problems.requireAbsent(
-        settings.getSplitNegatives() && !name.equals(DCL) && !name.equals(DCLW),
-        "split negatives",
-        DCL + " and " + DCLW);
     return problems;
   }
 

@@ -10,7 +10,8 @@ package io.github.simclrbeam.encoder;
 record CosineDecay(double endFraction, boolean endAtLastStep) implements RateDecay {
   CosineDecay {
     SettingsProblems problems = new SettingsProblems();
-    problems.require(endFraction >= 0 && endFraction <= 1, "end fraction", "in [0, 1]", endFraction);
+    problems.require(
+        endFraction >= 0 && endFraction <= 1, "end fraction", "in [0, 1]", endFraction);
     problems.throwIfAny();
   }
 

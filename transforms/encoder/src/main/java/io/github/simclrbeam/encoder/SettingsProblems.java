@@ -36,8 +36,7 @@ final class SettingsProblems {
   /** Notes a name that is not one of the legal ones, with the nearest of them. */
   void requireName(String what, String name, Collection<String> legal) {
     if (!legal.contains(name)) {
-      String hint =
-          NearestName.of(name, legal).map("; did you mean %s?"::formatted).orElse("");
+      String hint = NearestName.of(name, legal).map("; did you mean %s?"::formatted).orElse("");
       found.add(
           "%s must be one of %s, but was: %s%s"
               .formatted(what, String.join(", ", legal), name, hint));

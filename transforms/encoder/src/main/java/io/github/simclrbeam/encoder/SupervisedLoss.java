@@ -20,7 +20,8 @@ record SupervisedLoss(TorchOps ops, Temperature temperature) implements Contrast
   public LossResult of(PtNDArray z, long[] labels, long step) {
     PtNDManager manager = z.getManager();
     double tau = temperature.valueAt(step);
-    try (PtNDArray classes = (PtNDArray) manager.create(checked(labels, ContrastiveLoss.pairs(z)))) {
+    try (PtNDArray classes =
+        (PtNDArray) manager.create(checked(labels, ContrastiveLoss.pairs(z)))) {
       return LossResult.of(ops.all(manager, "supervised", z, classes, tau));
     }
   }

@@ -2,8 +2,8 @@ package io.github.simclrbeam.encoder;
 
 /**
  * A loss's temperature at each step, a pure function of it: constant, or a cosine from the highest
- * to the lowest value and back, again and again (Kukleva et al. 2023, equation 4): {@code lowest +
- * (highest - lowest) (1 + cos(2 pi step / period)) / 2}.
+ * to the lowest value and back, again and again (Kukleva et al. 2023): {@code lowest + (highest -
+ * lowest) (1 + cos(2 pi step / period)) / 2}.
  *
  * @param highest of step 0, above 0
  * @param lowest above 0, at most the highest
@@ -13,7 +13,7 @@ record Temperature(double highest, double lowest, double periodSteps) {
   Temperature {
     SettingsProblems problems = new SettingsProblems();
     problems.requirePositive("temperature", highest);
-    if (lowest != highest) {
+    if (Double.compare(lowest, highest) != 0) {
       problems.require(
           lowest > 0 && lowest < highest,
           "lowest temperature",

@@ -175,7 +175,7 @@
   def pair_diagonals(self: __torch__.Operations, s: Tensor) -> Tuple[Tensor, Tensor]:
     pairs = torch.floordiv(torch.size(s, 0), 2)
     return (torch.diagonal(s, pairs, 0, 1), torch.diagonal(s, torch.neg(pairs), 0, 1))
-  def decoupled(self: __torch__.Operations, z: Tensor, temperature: float, sigma: float, parts: int) -> Tuple[Tensor, Tensor, Tensor]:
+  def decoupled(self: __torch__.Operations, z: Tensor, temperature: float, sigma: float) -> Tuple[Tensor, Tensor, Tensor]:
     rows = torch.size(z, 0)
     pairs = torch.floordiv(rows, 2)
     u, norms, = (self).unit_rows(z)
@@ -190,10 +190,9 @@
     _0 = torch.fill_diagonal_(s, -inf)
     _1 = torch.fill_(first, -inf)
     _2 = torch.fill_(second, -inf)
-    negatives = torch.view(s, [rows, parts, torch.floordiv(rows, parts)])
-    sums = torch.logsumexp(negatives, [2], True)
-    anchors = torch.sub(torch.sum(sums, [1, 2]), torch.mul(torch.cat([weight, weight]), positives))
-    p = torch.view(torch.exp(torch.sub(negatives, sums)), [rows, rows])
+    sums = torch.logsumexp(s, [1], True)
+    anchors = torch.sub(torch.squeeze(sums, 1), torch.mul(torch.cat([weight, weight]), positives))
+    p = torch.exp_(torch.sub_(s, sums))
     first_p, second_p, = (self).pair_diagonals(p)
     _3 = torch.sub_(first_p, weight)
     _4 = torch.sub_(second_p, weight)
@@ -229,6 +228,7 @@
     _1 = torch.fill_diagonal_(s, -inf)
     _2 = torch.fill_(first, -inf)
     _3 = torch.fill_(second, -inf)
-    ahead = torch.sum(torch.logical_not(torch.lt(s, positives)), [1])
-    top1 = torch.mean(torch.to(torch.lt(ahead, 1), 7))
-    return torch.stack([top1, torch.mean(torch.to(torch.lt(ahead, 5), 7))])
+    ahead = torch.sum(torch.ge(s, positives), [1])
+    known = torch.squeeze(torch.eq(positives, positives), 1)
+    top1 = torch.mean(torch.to(torch.logical_and(known, torch.lt(ahead, 1)), 7))
+    return torch.stack([top1, torch.mean(torch.to(torch.logical_and(known, torch.lt(ahead, 5)), 7))])

@@ -1,5 +1,7 @@
 package io.github.simclrbeam.encoder;
 
+import java.util.function.ToDoubleFunction;
+
 /** NT-Xent by its definition: two loops, no tricks. */
 final class NaiveNtXent {
   private NaiveNtXent() {}
@@ -26,16 +28,21 @@ final class NaiveNtXent {
 
   /** The loss's slope along one number, from both sides. */
   static double slope(double[][] rows, double temperature, int row, int column, double step) {
+    return slope(rows, moved -> loss(moved, temperature), row, column, step);
+  }
+
+  static double slope(
+      double[][] rows, ToDoubleFunction<double[][]> loss, int row, int column, double step) {
     double kept = rows[row][column];
     rows[row][column] = kept + step;
-    double above = loss(rows, temperature);
+    double above = loss.applyAsDouble(rows);
     rows[row][column] = kept - step;
-    double below = loss(rows, temperature);
+    double below = loss.applyAsDouble(rows);
     rows[row][column] = kept;
     return (above - below) / (2 * step);
   }
 
-  private static double cosine(double[] a, double[] b) {
+  static double cosine(double[] a, double[] b) {
     double dot = 0;
     for (int i = 0; i < a.length; i++) {
       dot += a[i] * b[i];

@@ -13,10 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class NtXentTest {
   private static final Offset<Double> SIX_DIGITS = within(1e-6);
 
-  /** Three pairs: first views, then second views. */
-  private static final double[][] A = {
-    {1, 0, 0}, {1, 2, 2}, {0, 3, 4}, {2, 1, 0}, {0, 1, 2}, {-1, 2, 2}
-  };
+  private static final double[][] A = LossFixture.A;
 
   private static final double[][] PERFECT = {{1, 0}, {0, 1}, {1, 0}, {0, 1}};
   private static final double[][] ANTIPODAL = {{1, 0}, {0, 1}, {-1, 0}, {0, -1}};
@@ -123,7 +120,7 @@ final class NtXentTest {
   @ParameterizedTest
   @ValueSource(doubles = {0.01, 0.1, 1})
   void onePairHasNoNegativesAndCostsNothing(double temperature) {
-    NtXentFixture.Values values =
+    LossFixture.Values values =
         NtXentFixture.floats(new double[][] {{1, 2, 3}, {-3, 1, 1}}, temperature);
     assertThat(values.loss()).isZero();
     assertThat(values.gradient()).isDeepEqualTo(new double[][] {{0, 0, 0}, {0, 0, 0}});
@@ -131,7 +128,7 @@ final class NtXentTest {
 
   @Test
   void tinyTemperaturesStayFinite() {
-    NtXentFixture.Values values = NtXentFixture.floats(A, 0.01);
+    LossFixture.Values values = NtXentFixture.floats(A, 0.01);
     assertThat(values.loss()).isCloseTo(NaiveNtXent.loss(A, 0.01), within(1e-5));
     assertThat(values.loss()).isFinite();
   }
@@ -139,7 +136,7 @@ final class NtXentTest {
   @Test
   void zeroRowHasFiniteLossAndGradient() {
     double[][] rows = {{0, 0, 0}, {1, 2, 2}, {2, 1, 0}, {0, 1, 2}};
-    NtXentFixture.Values values = NtXentFixture.floats(rows, 0.1);
+    LossFixture.Values values = NtXentFixture.floats(rows, 0.1);
     assertThat(values.loss()).isCloseTo(NaiveNtXent.loss(rows, 0.1), within(1e-5));
     assertThat(values.gradient()[0]).containsExactly(0, 0, 0);
     for (double[] row : values.gradient()) {
@@ -168,7 +165,7 @@ final class NtXentTest {
         row[i] = random.normal();
       }
     }
-    NtXentFixture.Values values = NtXentFixture.doubles(rows, temperature);
+    LossFixture.Values values = NtXentFixture.doubles(rows, temperature);
     assertThat(values.loss()).isCloseTo(NaiveNtXent.loss(rows, temperature), within(1e-10));
     double step = 1e-5;
     for (int row = 0; row < rows.length; row++) {
