@@ -71,7 +71,7 @@ public final class Optimizer {
 
   /**
    * Returns the Euclidean length of all gradients gathered since the last step, as one vector:
-   * before clipping and without decay. Waits for the device.
+   * before clipping and without decay; not finite when one of them is not. Waits for the device.
    */
   double gradientNorm() {
     return GradientClipping.norm(model.ops(), gradients);

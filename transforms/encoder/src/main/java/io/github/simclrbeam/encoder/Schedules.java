@@ -73,7 +73,21 @@ public final class Schedules {
         settings.getPerEpoch() ? stepsPerEpoch : 1);
   }
 
-  static SettingsProblems check(ScheduleSettings settings) {
+  /**
+   * Returns a recipe's rate for a batch, scaled as its settings say.
+   *
+   * @param batch in pairs, above 0
+   * @throws IllegalArgumentException with everything that is wrong with the settings
+   */
+  public static double scaledRate(ScheduleSettings settings, double rate, int batch) {
+    check(settings).throwIfAny();
+    RateScaling scaling =
+        RateScaling.values()[Math.max(0, SCALINGS.indexOf(settings.getScaling()))];
+    int reference = settings.getScalingBatch();
+    return scaling.scaled(rate, batch, reference == 0 ? scaling.usualBatch() : reference);
+  }
+
+  private static SettingsProblems check(ScheduleSettings settings) {
     SettingsProblems problems = new SettingsProblems();
     String decay = decayName(settings);
     problems.requireName("decay", decay, DECAYS);
@@ -89,16 +103,13 @@ public final class Schedules {
       problems.requireName("scaling", settings.getScaling(), SCALINGS);
     }
     int batch = settings.getScalingBatch();
-    problems.require(batch >= 0, "scaling batch", "at most " + Integer.MAX_VALUE, unsigned(batch));
+    problems.require(
+        batch >= 0, "scaling batch", "at most " + Integer.MAX_VALUE, Integer.toUnsignedLong(batch));
     problems.requireAbsent(
         batch != 0 && settings.getScaling().equals(RateScaling.NONE.settingsName()),
         "scaling batch",
         RateScaling.LINEAR.settingsName() + " and " + RateScaling.SQUARE_ROOT.settingsName());
     return problems;
-  }
-
-  static RateScaling scaling(ScheduleSettings settings) {
-    return RateScaling.values()[Math.max(0, SCALINGS.indexOf(settings.getScaling()))];
   }
 
   private static void checkSteps(
@@ -111,9 +122,12 @@ public final class Schedules {
     }
     boolean other = decay.equals(COSINE) || decay.equals(CONSTANT);
     problems.requireAbsent(other && settings.hasFactor(), "factor", STEPS);
-    problems.requireAbsent(other && !milestones.isEmpty(), "milestones", STEPS);
+    problems.requireAbsent(other && !milestones.isEmpty(), "list of milestones", STEPS);
     problems.require(
-        !decay.equals(STEPS) || !milestones.isEmpty(), "milestones", "one or more", milestones);
+        !decay.equals(STEPS) || !milestones.isEmpty(),
+        "list of milestones",
+        "of one or more",
+        milestones);
   }
 
   private static void checkWarmUp(ScheduleSettings settings, SettingsProblems problems) {
@@ -150,9 +164,5 @@ public final class Schedules {
 
   private static double factor(ScheduleSettings settings) {
     return settings.hasFactor() ? settings.getFactor() : DEFAULT_FACTOR;
-  }
-
-  private static long unsigned(int value) {
-    return Integer.toUnsignedLong(value);
   }
 }

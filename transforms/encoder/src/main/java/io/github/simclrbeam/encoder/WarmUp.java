@@ -48,7 +48,8 @@ record WarmUp(long steps, Start start, double startRate) {
     return switch (start) {
       case ZERO_BASED -> base * step / steps;
       case ONE_BASED -> base * Math.min(step + every, steps) / steps;
-      case FROM_RATE -> startRate + (base - startRate) * step / Math.max(1, steps - every);
+      case FROM_RATE ->
+          startRate + (base - startRate) * Math.min(1, step / Math.max(1.0, steps - every));
     };
   }
 }

@@ -82,7 +82,8 @@ final class OptimizerSettingsTest {
             named("sgd").setMomentum(Double.NaN).setMomentumConvention("torch").build(),
             List.of(
                 "momentum must be in [0, 1), but was: NaN",
-                "momentum convention must be one of pytorch, tensorflow, but was: torch")),
+                "momentum convention must be one of pytorch, tensorflow, but was: torch; did you"
+                    + " mean pytorch?")),
         Arguments.of(
             named("adam").setMomentum(0.5).setBeta1(1).setTrustCoefficient(0.1).build(),
             List.of(

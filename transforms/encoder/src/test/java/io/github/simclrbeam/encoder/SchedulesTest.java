@@ -167,7 +167,7 @@ final class SchedulesTest {
   void ratesGrowWithTheBatch(
       String scaling, int reference, double rate, int batch, double expected) {
     ScheduleSettings settings = settings().setScaling(scaling).setScalingBatch(reference).build();
-    assertThat(RateScaling.scaled(settings, rate, batch)).isCloseTo(expected, within(1e-12));
+    assertThat(Schedules.scaledRate(settings, rate, batch)).isCloseTo(expected, within(1e-12));
   }
 
   @ParameterizedTest
@@ -194,12 +194,12 @@ final class SchedulesTest {
             List.of(
                 "end fraction is read by cosine only",
                 "factor must be in (0, 1], but was: 0.0",
-                "milestones must be one or more, but was: []")),
+                "list of milestones must be of one or more, but was: []")),
         Arguments.of(
             settings().addMilestoneEpochs(Double.NaN).setWarmUpRate(-1).build(),
             List.of(
                 "a milestone must be a number of epochs, but was: NaN",
-                "milestones is read by steps only",
+                "list of milestones is read by steps only",
                 "warm-up rate must be at least 0, but was: -1.0",
                 "warm-up rate is read by from-rate only")),
         Arguments.of(
