@@ -71,7 +71,7 @@ final class TrainingLoop {
         PairBatch batch = loader.next();
         trace.batch(batch);
         double learningRate = schedule.valueAt(step);
-        float loss = (float) training.step(batch.pixels(), pairs, learningRate);
+        float loss = (float) training.step(batch.pixels(), pairs, learningRate).loss();
         log(new StepMetrics(step, batch.epoch(), loss, learningRate));
         progress.update((step + 1) * pairs, note(step, loss, share(loader, started)));
         if ((step + 1) % plan.checkpointEverySteps() == 0 || step + 1 == plan.endStep()) {

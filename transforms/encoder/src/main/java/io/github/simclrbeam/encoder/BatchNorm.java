@@ -12,7 +12,6 @@ import ai.djl.pytorch.jni.JniUtils;
  * several percent in the gradients of the convolutions before it. Here the sums are pairwise.
  */
 final class BatchNorm {
-  private static final double MOMENTUM = 0.1;
   private static final double EPSILON = 1e-5;
 
   /** Numbers of a row that stay in a core's cache: 256 KiB. */
@@ -25,6 +24,7 @@ final class BatchNorm {
   private final PtNDArray runningVariance;
   private final long[] order;
   private final long[] shape;
+  private NormPass pass = NormPass.WHOLE;
   private long batches;
 
   private BatchNorm(
@@ -60,28 +60,19 @@ final class BatchNorm {
   PtNDArray infer(PtNDArray x) {
     // The binding names these parameters in another order than the engine reads them.
     return JniUtils.batchNorm(
-        x, runningMean, runningVariance, scale.array(), shift.array(), false, MOMENTUM, EPSILON);
+        x, runningMean, runningVariance, scale.array(), shift.array(), false, 0, EPSILON);
   }
 
   /**
-   * Normalizes by the batch's statistics and moves the running ones by them. Takes the input over.
+   * Normalizes by the batch's statistics and moves the running ones as the pass says; or by the
+   * running ones where it freezes them. Takes the input over.
    */
   Trace train(PtNDArray x) {
-    PtNDArray[] results =
-        ops.all(
-            x.getManager(),
-            "norm",
-            x,
-            scale.array(),
-            shift.array(),
-            runningMean,
-            runningVariance,
-            MOMENTUM,
-            EPSILON,
-            order,
-            wide(x));
-    batches++;
-    return new Trace(results[0], x, results[1], results[2]);
+    PtNDArray[] results = pass.frozen() ? normalizeFrozen(x) : normalize(x);
+    if (pass.counts()) {
+      batches++;
+    }
+    return new Trace(results[0], x, results[1], results[2], pass.frozen());
   }
 
   /** Returns the gradient of the input, adds up those of the parameters; takes all over. */
@@ -94,7 +85,7 @@ final class BatchNorm {
         unused) {
       return ops.one(
           d.getManager(),
-          "norm_backward",
+          trace.frozen ? "norm_frozen_backward" : "norm_backward",
           d,
           trace.x,
           trace.mean,
@@ -106,6 +97,41 @@ final class BatchNorm {
           wide(trace.x),
           shape);
     }
+  }
+
+  /**
+   * Says what the next passes do with the running statistics; at first as {@link NormPass#WHOLE}.
+   */
+  void setPass(NormPass pass) {
+    this.pass = pass;
+  }
+
+  private PtNDArray[] normalize(PtNDArray x) {
+    return ops.all(
+        x.getManager(),
+        "norm",
+        x,
+        scale.array(),
+        shift.array(),
+        runningMean,
+        runningVariance,
+        pass.kept(),
+        pass.share(),
+        EPSILON,
+        order,
+        wide(x));
+  }
+
+  private PtNDArray[] normalizeFrozen(PtNDArray x) {
+    return ops.all(
+        x.getManager(),
+        "norm_frozen",
+        x,
+        scale.array(),
+        shift.array(),
+        runningMean,
+        runningVariance,
+        EPSILON);
   }
 
   /**
@@ -140,8 +166,9 @@ final class BatchNorm {
    * @param x the input
    * @param mean of each feature
    * @param inverse 1 / standard deviation of each feature
+   * @param frozen whether mean and inverse are the running statistics', not the batch's
    */
-  record Trace(PtNDArray y, PtNDArray x, PtNDArray mean, PtNDArray inverse)
+  record Trace(PtNDArray y, PtNDArray x, PtNDArray mean, PtNDArray inverse, boolean frozen)
       implements AutoCloseable {
     @Override
     public void close() {

@@ -1,17 +1,13 @@
 package io.github.simclrbeam.encoder;
 
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 
 /** A square convolution without bias, padded to keep the size at stride 1, then BatchNorm. */
 final class ConvolutionNorm {
-  private static final Shape DILATION = new Shape(1, 1);
-
   private final TorchOps ops;
   private final NamedTensor weight;
-  private final Shape stride;
-  private final Shape padding;
+  private final long[] stride;
+  private final long[] padding;
   private final BatchNorm norm;
 
   /**
@@ -21,8 +17,8 @@ final class ConvolutionNorm {
       Scope convolution, Scope norm, int in, int out, int kernel, int stride, TensorKind scale) {
     this.ops = convolution.ops();
     this.weight = convolution.tensor("weight", TensorKind.WEIGHT, 0, out, in, kernel, kernel);
-    this.stride = new Shape(stride, stride);
-    this.padding = new Shape(kernel / 2, kernel / 2);
+    this.stride = new long[] {stride, stride};
+    this.padding = new long[] {kernel / 2, kernel / 2};
     this.norm = BatchNorm.ofImages(norm, out, scale);
   }
 
@@ -53,18 +49,11 @@ final class ConvolutionNorm {
   }
 
   private PtNDArray convolution(PtNDArray x) {
-    return JniUtils.convolution(x, weight.array(), null, stride, padding, DILATION, 1);
+    return ops.one(x.getManager(), "convolution", x, weight.array(), stride, padding);
   }
 
   private PtNDArray backward(String method, PtNDArray dy, PtNDArray x) {
     return ops.one(
-        dy.getManager(),
-        method,
-        dy,
-        x,
-        weight.array(),
-        weight.gradient(),
-        stride.getShape(),
-        padding.getShape());
+        dy.getManager(), method, dy, x, weight.array(), weight.gradient(), stride, padding);
   }
 }

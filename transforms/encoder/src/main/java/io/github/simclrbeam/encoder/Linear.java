@@ -1,7 +1,6 @@
 package io.github.simclrbeam.encoder;
 
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 
 /** x W' + b. */
 final class Linear {
@@ -17,7 +16,9 @@ final class Linear {
 
   /** Takes (rows, in); the input stays the caller's and must live until backward. */
   PtNDArray forward(PtNDArray x) {
-    return JniUtils.linear(x, weight.array(), bias == null ? null : bias.array());
+    return bias == null
+        ? ops.one(x.getManager(), "linear", x, weight.array())
+        : ops.one(x.getManager(), "linear_with_bias", x, weight.array(), bias.array());
   }
 
   /** Returns the input's gradient, adds up those of the parameters; takes d over. */

@@ -10,7 +10,8 @@ import java.util.List;
 
 /**
  * Bytes to the encoder's input: (byte / 255 - mean) / std, channels-last in memory. Bytes travel to
- * the device, numbers are made there. Not thread-safe.
+ * the device, numbers are made there, in the weights' type, and rounded to the activations'. Not
+ * thread-safe.
  */
 final class PixelInput {
   private final TorchOps ops;
@@ -39,34 +40,66 @@ final class PixelInput {
   /**
    * Returns (rows, channels, height, width).
    *
-   * @param nhwc row-major rows x height x width x channels; bytes after the last row are ignored
+   * @param nhwc row-major rows x height x width x channels bytes; bytes after the last row are
+   *     ignored
    * @param rows how many images the result has; those beyond count are black
    */
   PtNDArray of(PtNDManager manager, byte[] nhwc, int count, int rows) {
-    int length = Math.multiplyExact(rows, imageBytes());
-    if (nhwc.length < count * imageBytes()) {
-      throw new IllegalArgumentException(
-          "bytes must be at least %d for %d images, but was: %d"
-              .formatted(count * imageBytes(), count, nhwc.length));
-    }
-    if (buffer.capacity() != length) {
-      buffer = ByteBuffer.allocateDirect(length);
-    }
-    buffer.clear();
+    check(nhwc, count);
+    empty(rows);
     buffer.put(nhwc, 0, count * imageBytes());
     while (buffer.hasRemaining()) {
       buffer.put((byte) 0);
     }
+    return numbers(manager, rows);
+  }
+
+  /**
+   * Returns some rows of a batch, one span after the other.
+   *
+   * @throws IllegalArgumentException if a span ends beyond the bytes
+   */
+  PtNDArray of(PtNDManager manager, byte[] nhwc, List<RowSpan> spans) {
+    int rows = spans.stream().mapToInt(RowSpan::count).sum();
+    empty(rows);
+    for (RowSpan span : spans) {
+      check(nhwc, span.end());
+      buffer.put(nhwc, span.first() * imageBytes(), span.count() * imageBytes());
+    }
+    return numbers(manager, rows);
+  }
+
+  /** Throws if there are fewer bytes than so many images have. */
+  void check(byte[] nhwc, int count) {
+    if (nhwc.length < (long) count * imageBytes()) {
+      throw new IllegalArgumentException(
+          "bytes must be at least %d for %d images, but was: %d"
+              .formatted((long) count * imageBytes(), count, nhwc.length));
+    }
+  }
+
+  /** Makes the buffer empty, with room for so many images. */
+  private void empty(int rows) {
+    int length = Math.multiplyExact(rows, imageBytes());
+    if (buffer.capacity() < length) {
+      buffer = ByteBuffer.allocateDirect(length);
+    }
+    buffer.clear().limit(length);
+  }
+
+  private PtNDArray numbers(PtNDManager manager, int rows) {
     buffer.flip();
     Shape shape = new Shape(rows, size, size, channels);
+    long wide = precision.scriptCode();
+    long type = precision.activationCode();
     // The engine reads the buffer in place, so the array must not outlive this method.
     try (PtNDArray bytes = manager.create(buffer, shape, DataType.UINT8)) {
       if (mean.length == 0) {
-        return ops.one(manager, "pixels", bytes, precision.scriptCode());
+        return ops.one(manager, "pixels", bytes, wide, type);
       }
       try (PtNDArray m = perChannel(manager, mean);
           PtNDArray s = perChannel(manager, std)) {
-        return ops.one(manager, "standardized_pixels", bytes, m, s, precision.scriptCode());
+        return ops.one(manager, "standardized_pixels", bytes, m, s, wide, type);
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.encoder;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -29,10 +30,11 @@ public final class SimClrModel implements AutoCloseable {
       EncoderArchitecture architecture,
       ProjectorArchitecture projectorArchitecture,
       long seed,
-      Precision precision) {
+      Precision precision,
+      Device device) {
     this.architecture = architecture;
     this.projectorArchitecture = projectorArchitecture;
-    manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
     ops = TorchOps.load(manager);
     encoderTensors = new TensorTable(manager, ops, "encoder", seed, precision, true);
     projectorTensors = new TensorTable(manager, ops, "projector", seed, precision, true);
@@ -42,24 +44,36 @@ public final class SimClrModel implements AutoCloseable {
   }
 
   /**
-   * Returns a model with initial weights; the caller closes it.
+   * Returns a model with initial weights, in fp32 on the processor; the caller closes it.
    *
    * @throws IllegalArgumentException if an architecture cannot be built
    */
   public static SimClrModel create(
       EncoderArchitecture encoder, ProjectorArchitecture projector, long seed) {
-    return create(encoder, projector, seed, Precision.FP32);
+    return create(encoder, projector, seed, Precision.FP32, Devices.CPU);
   }
 
-  static SimClrModel create(
+  /**
+   * Returns a model with initial weights on the first of the devices; the caller closes it.
+   *
+   * @throws IllegalArgumentException if an architecture cannot be built
+   */
+  public static SimClrModel create(
       EncoderArchitecture encoder,
       ProjectorArchitecture projector,
       long seed,
-      Precision precision) {
+      Precision precision,
+      Devices devices) {
     EncoderArchitectures.check(encoder);
     Projectors.check(projector);
     EngineThread.prepare();
-    return new SimClrModel(encoder, projector, seed, precision);
+    return new SimClrModel(encoder, projector, seed, precision, devices.first());
+  }
+
+  /** Returns a model of the same shapes, with other weights, on a device; the caller closes it. */
+  SimClrModel replica(Device device) {
+    EngineThread.prepare();
+    return new SimClrModel(architecture, projectorArchitecture, 0, precision(), device);
   }
 
   /**
@@ -118,10 +132,17 @@ public final class SimClrModel implements AutoCloseable {
   }
 
   /**
-   * Takes (rows, channels, height, width), gives z (rows, output), by the batch's statistics; the
-   * input must live until backward.
+   * Takes (rows, channels, height, width), gives z (rows, output), by the batch's statistics, which
+   * move the running ones; the input must live until backward.
    */
   Trace train(PtNDArray x) {
+    return train(x, NormPass.WHOLE);
+  }
+
+  /** As {@link #train(PtNDArray)}, with another use of the running statistics. */
+  Trace train(PtNDArray x, NormPass pass) {
+    encoderTensors.setPass(pass);
+    projectorTensors.setPass(pass);
     ResNet.Trace encoded = encoder.train(x);
     return new Trace(encoded, projector.train(encoded.h()));
   }

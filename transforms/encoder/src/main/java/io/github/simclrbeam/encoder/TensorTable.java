@@ -94,6 +94,11 @@ final class TensorTable implements Tensors {
     counters.put(name, norm);
   }
 
+  /** Says what the next passes of all BatchNorms do with their running statistics. */
+  void setPass(NormPass pass) {
+    counters.values().forEach(norm -> norm.setPass(pass));
+  }
+
   Collection<NamedTensor> tensors() {
     return tensors.values();
   }

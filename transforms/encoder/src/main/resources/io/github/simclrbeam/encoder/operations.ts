@@ -6,12 +6,12 @@
     return torch.zeros_like(x)
   def copy(self: __torch__.Operations, to: Tensor, source: Tensor) -> Tensor:
     return torch.copy_(to, source)
-  def pixels(self: __torch__.Operations, nhwc: Tensor, type: int) -> Tensor:
-    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), type)
-    return torch.div_(x, 255)
-  def standardized_pixels(self: __torch__.Operations, nhwc: Tensor, mean: Tensor, std: Tensor, type: int) -> Tensor:
-    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), type)
-    return torch.div_(torch.sub_(torch.div_(x, 255), mean), std)
+  def pixels(self: __torch__.Operations, nhwc: Tensor, wide: int, type: int) -> Tensor:
+    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), wide)
+    return torch.to(torch.div_(x, 255), type)
+  def standardized_pixels(self: __torch__.Operations, nhwc: Tensor, mean: Tensor, std: Tensor, wide: int, type: int) -> Tensor:
+    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), wide)
+    return torch.to(torch.div_(torch.sub_(torch.div_(x, 255), mean), std), type)
   def relu(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.relu_(x)
   def add_relu(self: __torch__.Operations, x: Tensor, y: Tensor) -> Tensor:
@@ -38,19 +38,23 @@
     between = torch.sub(means0, mean)
     variance = torch.add(torch.mean(torch.view(variances, [-1, features]), [0]), torch.mean(torch.mul(between, between), [0]))
     return (mean, variance)
-  def norm(self: __torch__.Operations, x: Tensor, scale: Tensor, shift: Tensor, running_mean: Tensor, running_var: Tensor, momentum: float, epsilon: float, order: List[int], wide: List[int]) -> Tuple[Tensor, Tensor, Tensor]:
+  def norm(self: __torch__.Operations, x: Tensor, scale: Tensor, shift: Tensor, running_mean: Tensor, running_var: Tensor, kept: float, share: float, epsilon: float, order: List[int], wide: List[int]) -> Tuple[Tensor, Tensor, Tensor]:
     features = torch.numel(scale)
-    mean, variance, = (self).statistics(torch.permute(x, order), wide, features)
+    mean, variance, = (self).statistics(torch.permute(torch.type_as(x, scale), order), wide, features)
     y, _0, _1 = torch.native_batch_norm(x, scale, shift, mean, variance, False, 0., epsilon)
-    kept = torch.sub(1., momentum)
-    count = torch.div(torch.numel(x), features)
-    unbiased = torch.div(torch.mul(momentum, count), torch.sub(count, 1.))
-    _2 = torch.add_(torch.mul_(running_mean, kept), mean, alpha=momentum)
-    _3 = torch.add_(torch.mul_(running_var, kept), variance, alpha=unbiased)
+    if torch.ne(share, 0.):
+      count = torch.div(torch.numel(x), features)
+      unbiased = torch.div(torch.mul(share, count), torch.sub(count, 1.))
+      _2 = torch.add_(torch.mul_(running_mean, kept), mean, alpha=share)
+      _3 = torch.add_(torch.mul_(running_var, kept), variance, alpha=unbiased)
+    else:
+      pass
     return (y, mean, torch.rsqrt(torch.add(variance, epsilon)))
-  def norm_backward(self: __torch__.Operations, d: Tensor, x: Tensor, mean: Tensor, inverse: Tensor, scale: Tensor, scale_gradient: Tensor, shift_gradient: Tensor, order: List[int], wide: List[int], shape: List[int]) -> Tensor:
-    features = torch.numel(scale)
-    count = torch.div(torch.numel(d), features)
+  def norm_frozen(self: __torch__.Operations, x: Tensor, scale: Tensor, shift: Tensor, running_mean: Tensor, running_var: Tensor, epsilon: float) -> Tuple[Tensor, Tensor, Tensor]:
+    y, _0, _1 = torch.native_batch_norm(x, scale, shift, running_mean, running_var, False, 0., epsilon)
+    return (y, running_mean, torch.rsqrt(torch.add(running_var, epsilon)))
+  def norm_sums(self: __torch__.Operations, d: Tensor, x: Tensor, mean: Tensor, inverse: Tensor, scale_gradient: Tensor, shift_gradient: Tensor, order: List[int], wide: List[int]) -> Tuple[Tensor, Tensor]:
+    features = torch.numel(mean)
     wide_d = torch.reshape(torch.permute(d, order), wide)
     wide_x = torch.reshape(torch.permute(x, order), wide)
     times = [torch.floordiv(torch.size(wide_d, 1), features)]
@@ -59,23 +63,63 @@
     dshift = torch.sum(torch.view(dshifts, [-1, features]), [0])
     _1 = torch.add_(scale_gradient, dscale)
     _2 = torch.add_(shift_gradient, dshift)
+    return (dscale, dshift)
+  def norm_backward(self: __torch__.Operations, d: Tensor, x: Tensor, mean: Tensor, inverse: Tensor, scale: Tensor, scale_gradient: Tensor, shift_gradient: Tensor, order: List[int], wide: List[int], shape: List[int]) -> Tensor:
+    wide_d = torch.type_as(d, scale)
+    wide_x = torch.type_as(x, scale)
+    dscale, dshift, = (self).norm_sums(wide_d, wide_x, mean, inverse, scale_gradient, shift_gradient, order, wide)
+    count = torch.div(torch.numel(d), torch.numel(scale))
     a = torch.mul(scale, inverse)
     b = torch.neg(torch.div(torch.mul(torch.mul(a, inverse), dscale), count))
     c = torch.neg(torch.add(torch.div(torch.mul(a, dshift), count), torch.mul(b, mean)))
-    dx = torch.addcmul(torch.view(c, shape), x, torch.view(b, shape))
-    return torch.addcmul_(dx, d, torch.view(a, shape))
+    dx = torch.addcmul(torch.view(c, shape), wide_x, torch.view(b, shape))
+    return torch.type_as(torch.addcmul_(dx, wide_d, torch.view(a, shape)), x)
+  def norm_frozen_backward(self: __torch__.Operations, d: Tensor, x: Tensor, mean: Tensor, inverse: Tensor, scale: Tensor, scale_gradient: Tensor, shift_gradient: Tensor, order: List[int], wide: List[int], shape: List[int]) -> Tensor:
+    wide_d = torch.type_as(d, scale)
+    _0 = (self).norm_sums(wide_d, torch.type_as(x, scale), mean, inverse, scale_gradient, shift_gradient, order, wide)
+    return torch.type_as(torch.mul(wide_d, torch.view(torch.mul(scale, inverse), shape)), x)
+  def convolution(self: __torch__.Operations, x: Tensor, weight: Tensor, stride: List[int], padding: List[int]) -> Tensor:
+    return torch.conv2d(x, torch.type_as(weight, x), None, stride, padding, [1, 1], 1)
+  def linear(self: __torch__.Operations, x: Tensor, weight: Tensor) -> Tensor:
+    return torch.linear(x, torch.type_as(weight, x))
+  def linear_with_bias(self: __torch__.Operations, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
+    return torch.linear(x, torch.type_as(weight, x), torch.type_as(bias, x))
   def convolution_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
-    dx, dw, _0 = torch.convolution_backward(d, x, weight, None, stride, padding, [1, 1], False, [0, 0], 1, [True, True, False])
+    dx, dw, _0 = torch.convolution_backward(d, x, torch.type_as(weight, x), None, stride, padding, [1, 1], False, [0, 0], 1, [True, True, False])
     _1 = torch.add_(weight_gradient, dw)
     return dx
   def convolution_backward_last(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
-    _0, dw, _1 = torch.convolution_backward(d, x, weight, None, stride, padding, [1, 1], False, [0, 0], 1, [False, True, False])
+    _0, dw, _1 = torch.convolution_backward(d, x, torch.type_as(weight, x), None, stride, padding, [1, 1], False, [0, 0], 1, [False, True, False])
     return torch.add_(weight_gradient, dw)
   def linear_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor) -> Tensor:
     _0 = torch.add_(weight_gradient, torch.mm(torch.t(d), x))
-    return torch.mm(d, weight)
+    return torch.mm(d, torch.type_as(weight, d))
   def bias_backward(self: __torch__.Operations, d: Tensor, bias_gradient: Tensor) -> Tensor:
-    return torch.add_(bias_gradient, torch.sum(d, [0]))
+    return torch.add_(bias_gradient, torch.sum(torch.type_as(d, bias_gradient), [0]))
+  def put_rows(self: __torch__.Operations, to: Tensor, at: int, source: Tensor, first: int, count: int) -> Tensor:
+    return torch.copy_(torch.narrow(to, 0, at, count), torch.narrow(source, 0, first, count))
+  def rows(self: __torch__.Operations, x: Tensor, firsts: List[int], counts: List[int], like: Tensor) -> Tensor:
+    parts = annotate(List[Tensor], [])
+    for i in range(torch.len(firsts)):
+      _0 = torch.append(parts, torch.narrow(x, 0, firsts[i], counts[i]))
+    return torch.to(torch.cat(parts), like)
+  def copy_all(self: __torch__.Operations, to: List[Tensor], source: List[Tensor]) -> int:
+    for i in range(torch.len(to)):
+      _0 = torch.copy_(to[i], source[i])
+    return 0
+  def move_sum(self: __torch__.Operations, to: List[Tensor], source: List[Tensor]) -> int:
+    for i in range(torch.len(to)):
+      _0 = torch.add_(to[i], torch.to(source[i], to[i]))
+    torch._foreach_zero_(source)
+    return 0
+  def zero_all(self: __torch__.Operations, x: List[Tensor]) -> int:
+    torch._foreach_zero_(x)
+    return 0
+  def length(self: __torch__.Operations, x: List[Tensor]) -> Tensor:
+    return torch.to(torch.linalg_vector_norm(torch.stack(torch._foreach_norm(x, 2)), 2), 7)
+  def deviation(self: __torch__.Operations, z: Tensor) -> Tensor:
+    u = torch.div(z, torch.clamp(torch.linalg_vector_norm(z, 2, [1], True), 9.9999999999999998e-13))
+    return torch.to(torch.mean(torch.std(u, [0], False)), 7)
   def nt_xent(self: __torch__.Operations, z: Tensor, temperature: float) -> Tuple[Tensor, Tensor, Tensor]:
     rows = torch.size(z, 0)
     pairs = torch.floordiv(rows, 2)

@@ -27,10 +27,10 @@ final class TrainingStepTest {
     try (SimClrModel model = SmallModel.create(1)) {
       TrainingStep step = SmallModel.step(model, Optimizer.sgd(model, 0.9, 1e-4));
       byte[] views = SmallModel.views(PAIRS, 1);
-      double first = step.step(views, PAIRS, 0.05);
+      double first = step.step(views, PAIRS, 0.05).loss();
       double last = first;
       for (int i = 0; i < 40; i++) {
-        last = step.step(views, PAIRS, 0.05);
+        last = step.step(views, PAIRS, 0.05).loss();
       }
       assertThat(last).isLessThan(0.5 * first);
     }
@@ -44,7 +44,7 @@ final class TrainingStepTest {
       try (SimClrModel equal = SmallModel.create(1)) {
         z = projections(equal, views);
       }
-      double loss = SmallModel.step(model, Optimizer.sgd(model, 0, 0)).step(views, PAIRS, 0);
+      double loss = SmallModel.step(model, Optimizer.sgd(model, 0, 0)).step(views, PAIRS, 0).loss();
       assertThat(loss).isCloseTo(NaiveNtXent.loss(z, SmallModel.TEMPERATURE), within(1e-5));
     }
   }
@@ -59,7 +59,7 @@ final class TrainingStepTest {
       double[][] apart = new double[2 * PAIRS][];
       System.arraycopy(projections(equal, first), 0, apart, 0, PAIRS);
       System.arraycopy(projections(equal, second), 0, apart, PAIRS, PAIRS);
-      double loss = SmallModel.step(model, Optimizer.sgd(model, 0, 0)).step(views, PAIRS, 0);
+      double loss = SmallModel.step(model, Optimizer.sgd(model, 0, 0)).step(views, PAIRS, 0).loss();
       assertThat(loss).isNotCloseTo(NaiveNtXent.loss(apart, SmallModel.TEMPERATURE), within(1e-3));
     }
   }
@@ -165,7 +165,7 @@ final class TrainingStepTest {
     try (SimClrModel model = SmallModel.create(1)) {
       Optimizer sgd = Optimizer.sgd(model, 0, 0);
       Map<String, Float> before = firstValues(model);
-      assertThat(SmallModel.step(model, sgd).step(SmallModel.views(1, 1), 1, 1)).isZero();
+      assertThat(SmallModel.step(model, sgd).step(SmallModel.views(1, 1), 1, 1).loss()).isZero();
       assertThat(firstValues(model)).isEqualTo(before);
     }
   }
@@ -207,7 +207,7 @@ final class TrainingStepTest {
 
   private static void train(TrainingStep step, int from, int to, List<Double> losses) {
     for (int i = from; i < to; i++) {
-      losses.add(step.step(SmallModel.views(PAIRS, i), PAIRS, 0.01 * (i + 1)));
+      losses.add(step.step(SmallModel.views(PAIRS, i), PAIRS, 0.01 * (i + 1)).loss());
     }
   }
 
@@ -230,7 +230,8 @@ final class TrainingStepTest {
 
   private static SimClrModel doubles() {
     EngineThread.setThreads(1);
-    return SimClrModel.create(SmallModel.ENCODER, SmallModel.PROJECTOR, 3, Precision.FP64);
+    return SimClrModel.create(
+        SmallModel.ENCODER, SmallModel.PROJECTOR, 3, Precision.FP64, Devices.CPU);
   }
 
   /** The loss's slope along the first number of a tensor of the model, from both sides. */
