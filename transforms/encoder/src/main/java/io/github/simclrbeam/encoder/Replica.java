@@ -49,9 +49,10 @@ final class Replica {
     input.check(nhwc, count);
   }
 
-  /** Takes the first device's weights and buffers. */
+  /** Takes the first device's weights and buffers, and forgets what a failed step left. */
   void follow(Replica first) {
     model.ops().effect("copy_all", all, first.all);
+    clearGradients();
   }
 
   /**

@@ -111,7 +111,7 @@ public final class TrainingStep {
     } finally {
       devices.forEach(Replica::close);
       if (!done) {
-        devices.forEach(Replica::clearGradients);
+        devices.get(0).clearGradients();
       }
     }
   }

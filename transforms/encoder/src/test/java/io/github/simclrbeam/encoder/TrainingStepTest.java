@@ -42,7 +42,7 @@ final class TrainingStepTest {
       byte[] views = SmallModel.views(PAIRS, 1);
       double[][] z;
       try (SimClrModel equal = SmallModel.create(1)) {
-        z = projections(equal, views);
+        z = Projections.of(equal, views);
       }
       double loss = SmallModel.step(model, Optimizer.sgd(model, 0, 0)).step(views, PAIRS, 0).loss();
       assertThat(loss).isCloseTo(NaiveNtXent.loss(z, SmallModel.TEMPERATURE), within(1e-5));
@@ -57,8 +57,8 @@ final class TrainingStepTest {
     try (SimClrModel model = SmallModel.create(1);
         SimClrModel equal = SmallModel.create(1)) {
       double[][] apart = new double[2 * PAIRS][];
-      System.arraycopy(projections(equal, first), 0, apart, 0, PAIRS);
-      System.arraycopy(projections(equal, second), 0, apart, PAIRS, PAIRS);
+      System.arraycopy(Projections.of(equal, first), 0, apart, 0, PAIRS);
+      System.arraycopy(Projections.of(equal, second), 0, apart, PAIRS, PAIRS);
       double loss = SmallModel.step(model, Optimizer.sgd(model, 0, 0)).step(views, PAIRS, 0).loss();
       assertThat(loss).isNotCloseTo(NaiveNtXent.loss(apart, SmallModel.TEMPERATURE), within(1e-3));
     }
@@ -243,7 +243,7 @@ final class TrainingStepTest {
       double[] moved = kept.clone();
       moved[0] += (2 * side - 1) * step;
       copy(model, array, moved);
-      ends[side] = NaiveNtXent.loss(projections(model, views), SmallModel.TEMPERATURE);
+      ends[side] = NaiveNtXent.loss(Projections.of(model, views), SmallModel.TEMPERATURE);
     }
     copy(model, array, kept);
     return (ends[1] - ends[0]) / (2 * step);
@@ -252,21 +252,6 @@ final class TrainingStepTest {
   private static void copy(SimClrModel model, PtNDArray to, double[] values) {
     try (PtNDArray from = (PtNDArray) model.manager().create(values, to.getShape())) {
       model.ops().effect("copy", to, from);
-    }
-  }
-
-  private static double[][] projections(SimClrModel model, byte[] views) {
-    int count = views.length / (SmallModel.SIZE * SmallModel.SIZE);
-    PixelInput input = new PixelInput(model.ops(), model.precision(), SmallModel.PREPROCESSING);
-    try (PtNDArray x = input.of(model.manager(), views, count, count);
-        PtNDArray z = model.train(x).z()) {
-      double[] flat = doubles(model, z);
-      int width = flat.length / count;
-      double[][] rows = new double[count][width];
-      for (int i = 0; i < flat.length; i++) {
-        rows[i / width][i % width] = flat[i];
-      }
-      return rows;
     }
   }
 
@@ -289,12 +274,6 @@ final class TrainingStepTest {
         means[i / plane % channels] += flat[i] / (double) (2 * PAIRS * plane);
       }
       return means;
-    }
-  }
-
-  private static double[] doubles(SimClrModel model, PtNDArray array) {
-    try (PtNDArray wide = model.ops().one(model.manager(), "clone_row_major", array, 7L)) {
-      return wide.toDoubleArray();
     }
   }
 }
