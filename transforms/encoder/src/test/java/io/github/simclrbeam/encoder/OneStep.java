@@ -53,7 +53,7 @@ record OneStep(
   }
 
   /** Without momentum, the velocity after the first step is the gradient. */
-  private static double[] gradients(SimClrModel model, Optimizer sgd) {
+  static double[] gradients(SimClrModel model, Optimizer sgd) {
     List<Double> all = new ArrayList<>();
     for (ParameterGroup group : sgd.groups()) {
       for (PtNDArray velocity : group.state().get("velocity")) {
