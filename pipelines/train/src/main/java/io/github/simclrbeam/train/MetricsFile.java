@@ -1,15 +1,14 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.files.Disk;
+import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,44 +17,45 @@ import java.util.List;
  * on other file systems, which cannot append, it is written whole at each {@link #sync}. One thread
  * writes it.
  */
-final class MetricsFile implements AutoCloseable {
+final class MetricsFile {
   private final String uri;
+  private final Disk disk;
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
-  private final FileChannel local;
 
-  private MetricsFile(String uri, byte[] kept, FileChannel local) {
+  private MetricsFile(String uri, Disk disk, byte[] kept) {
     this.uri = uri;
+    this.disk = disk;
     this.written.writeBytes(kept);
-    this.local = local;
   }
 
   /**
-   * Opens the file with its first bytes kept and the rest, lines of steps that will be done again,
-   * cut off.
+   * Opens the file with the lines of the steps done kept and the rest, lines of steps that will be
+   * done again, cut off.
    *
    * @param keptBytes as the checkpoint to go on from says; 0 starts the file anew
-   * @throws IOException if the file holds fewer bytes
+   * @param steps done, each of which has its line among the bytes kept
+   * @param disk where the file is, if it is local
+   * @throws IOException if the file does not hold them; it is unchanged then
    */
-  static MetricsFile open(String uri, long keptBytes) throws IOException {
-    byte[] kept = new byte[0];
-    if (keptBytes > 0) {
-      byte[] found = StoredFile.exists(uri) ? StoredFile.read(uri) : kept;
-      if (found.length < keptBytes) {
-        throw new IOException(
-            "%s must hold the %d bytes that its checkpoint counts, but holds %d"
-                .formatted(uri, keptBytes, found.length));
-      }
-      kept = Arrays.copyOf(found, Math.toIntExact(keptBytes));
+  static MetricsFile open(String uri, long keptBytes, long steps, Disk disk) throws IOException {
+    byte[] found = keptBytes > 0 && StoredFile.exists(uri) ? StoredFile.read(uri) : new byte[0];
+    if (found.length < keptBytes) {
+      throw new IOException(
+          "%s must hold the %d bytes that its checkpoint counts, but holds %d"
+              .formatted(uri, keptBytes, found.length));
     }
-    FileChannel local = null;
+    byte[] kept = Arrays.copyOf(found, Math.toIntExact(keptBytes));
+    MetricsFile file = new MetricsFile(uri, disk, kept);
+    file.check(steps);
     if (Uris.isLocal(uri)) {
-      Path path = Path.of(Uris.plain(uri));
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      local = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      local.truncate(keptBytes);
-      local.position(keptBytes);
+      Path path = file.path();
+      if (Files.exists(path)) {
+        disk.truncate(path, keptBytes);
+      } else {
+        new DurableFiles(disk).write(uri, kept);
+      }
     }
-    return new MetricsFile(uri, kept, local);
+    return file;
   }
 
   /** Returns the steps written so far, those kept included. */
@@ -67,28 +67,43 @@ final class MetricsFile implements AutoCloseable {
   void append(StepMetrics metrics) throws IOException {
     byte[] line = (metrics.line() + "\n").getBytes(StandardCharsets.UTF_8);
     written.writeBytes(line);
-    if (local != null) {
-      ByteBuffer buffer = ByteBuffer.wrap(line);
-      while (buffer.hasRemaining()) {
-        local.write(buffer);
-      }
+    if (Uris.isLocal(uri)) {
+      disk.append(path(), line);
     }
   }
 
   /** Makes what was appended survive a crash; returns the bytes so far. */
   long sync() throws IOException {
-    if (local == null) {
-      StoredFile.writeAtomically(uri, written.toByteArray());
+    if (Uris.isLocal(uri)) {
+      disk.force(path());
     } else {
-      local.force(false);
+      StoredFile.writeAtomically(uri, written.toByteArray());
     }
     return written.size();
   }
 
-  @Override
-  public void close() throws IOException {
-    if (local != null) {
-      local.close();
+  private void check(long steps) throws IOException {
+    List<String> lines = written.toString(StandardCharsets.UTF_8).lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      long step;
+      try {
+        step = StepMetrics.parse(lines.get(i)).step();
+      } catch (IllegalArgumentException e) {
+        throw new IOException("%s, line %d: %s".formatted(uri, i + 1, e.getMessage()), e);
+      }
+      if (step != i) {
+        throw new IOException(
+            "%s must hold step %d in line %d, but was: %d".formatted(uri, i, i + 1, step));
+      }
     }
+    if (lines.size() != steps) {
+      throw new IOException(
+          "%s must hold the %d steps that its checkpoint counts, but holds %d"
+              .formatted(uri, steps, lines.size()));
+    }
+  }
+
+  private Path path() {
+    return Path.of(Uris.plain(uri)).toAbsolutePath();
   }
 }

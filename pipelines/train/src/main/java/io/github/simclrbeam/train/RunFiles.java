@@ -1,33 +1,25 @@
 package io.github.simclrbeam.train;
 
-import io.github.simclrbeam.encoder.Checkpoints;
-import io.github.simclrbeam.files.FileEntry;
-import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.files.Disk;
+import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.TrainingManifest;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The files of a run directory: metrics.jsonl, trace/, checkpoints/ and, once training is complete,
  * manifest.json.
  *
  * @param uri the directory
+ * @param disk where it lies, if it is local
  */
-record RunFiles(String uri) {
+record RunFiles(String uri, Disk disk) {
   private static final int FORMAT_VERSION = 1;
-  private static final String STATE = "state.json";
 
   String metrics() {
     return Uris.resolve(uri, "metrics.jsonl");
@@ -37,13 +29,8 @@ record RunFiles(String uri) {
     return Uris.resolve(uri, "trace");
   }
 
-  /** Returns the directory of the latest checkpoint, if there is one. */
-  Optional<String> latestCheckpoint() throws IOException {
-    try {
-      return Optional.of(Checkpoints.latest(uri));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    }
+  RunCheckpoints checkpoints() {
+    return new RunCheckpoints(uri, disk);
   }
 
   /** Returns what says that training is complete, if it is. */
@@ -58,72 +45,23 @@ record RunFiles(String uri) {
 
   /** Says that training is complete. */
   void writeManifest(TrainingManifest manifest) throws IOException {
-    StoredFile.writeAtomically(
-        manifestUri(),
-        ProtoJson.print(manifest.toBuilder().setFormatVersion(FORMAT_VERSION).build()));
+    String json = ProtoJson.print(manifest.toBuilder().setFormatVersion(FORMAT_VERSION).build());
+    new DurableFiles(disk).write(manifestUri(), json.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Takes back that training is complete, before it goes on. */
   void deleteManifest() throws IOException {
-    if (StoredFile.exists(manifestUri())) {
-      StoredFile.delete(manifestUri());
-    }
+    new DurableFiles(disk).delete(manifestUri());
   }
 
-  /** Deletes all checkpoints but the latest ones. A checkpoint half deleted is none. */
-  void keepLatestCheckpoints(int count) throws IOException {
-    NavigableMap<String, List<FileEntry>> checkpoints = new TreeMap<>();
-    for (FileEntry file : Listing.expand(checkpoints())) {
-      checkpoints.computeIfAbsent(Uris.parent(file.uri()), d -> new ArrayList<>()).add(file);
+  /** Puts in order what a killed process left, on a local disk. */
+  void settle() throws IOException {
+    checkpoints().settle();
+    if (Uris.isLocal(uri)) {
+      DurableFiles files = new DurableFiles(disk);
+      files.deleteUnfinished(Path.of(Uris.plain(uri)));
+      files.deleteUnfinished(Path.of(Uris.plain(trace())));
     }
-    int kept = 0;
-    for (String directory : checkpoints.descendingKeySet()) {
-      List<FileEntry> files = checkpoints.get(directory);
-      if (kept < count && files.stream().anyMatch(RunFiles::isState)) {
-        kept++;
-      } else {
-        delete(directory, files);
-      }
-    }
-  }
-
-  /** Deletes what a killed process left of a checkpoint that it was writing, on a local disk. */
-  void deleteLeftovers() throws IOException {
-    if (!Uris.isLocal(uri)) {
-      return;
-    }
-    Path checkpoints = Path.of(checkpoints());
-    if (!Files.isDirectory(checkpoints)) {
-      return;
-    }
-    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(checkpoints, ".tmp-*")) {
-      for (Path leftover : leftovers) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(leftover)) {
-          for (Path file : files) {
-            Files.delete(file);
-          }
-        }
-        Files.delete(leftover);
-      }
-    }
-  }
-
-  private static void delete(String directory, List<FileEntry> files) throws IOException {
-    // The state goes first: without it nobody takes the rest for a checkpoint.
-    for (FileEntry file : files.stream().sorted(Comparator.comparing(f -> !isState(f))).toList()) {
-      StoredFile.delete(file.uri());
-    }
-    if (Uris.isLocal(directory)) {
-      Files.deleteIfExists(Path.of(Uris.plain(directory)));
-    }
-  }
-
-  private static boolean isState(FileEntry file) {
-    return Uris.name(file.uri()).equals(STATE);
-  }
-
-  private String checkpoints() {
-    return Uris.resolve(uri, "checkpoints");
   }
 
   private String manifestUri() {

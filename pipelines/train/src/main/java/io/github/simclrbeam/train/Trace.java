@@ -1,7 +1,7 @@
 package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.encoder.SimClrModel;
-import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.proto.Preprocessing;
 import java.io.IOException;
@@ -33,9 +33,11 @@ record Trace(String directory, int steps, Preprocessing preprocessing) {
     int channels = preprocessing.getChannels();
     int rows = batch.pixels().length / (size * size * channels);
     float[] values = input(batch.pixels(), rows, size * size, channels);
-    StoredFile.writeAtomically(
-        Uris.resolve(directory, "step-%05d.npy".formatted(batch.step())),
-        Npy.bytes(values, rows, channels, size, size));
+    // A run that goes on from a later checkpoint does not write it again.
+    DurableFiles.local()
+        .write(
+            Uris.resolve(directory, "step-%05d.npy".formatted(batch.step())),
+            Npy.bytes(values, rows, channels, size, size));
   }
 
   /** Turns [rows, area, channels] bytes into [rows, channels, area] numbers. */

@@ -9,8 +9,8 @@ import org.apache.beam.sdk.options.Validation;
 
 /**
  * What training can be told. A null is the recipe's value, or what the description says. maxSteps,
- * checkpointEverySteps, traceSteps, threads and resume do not name another run: they may differ
- * when a run goes on.
+ * checkpointEverySteps, keepCheckpoints, traceSteps, threads and resume do not name another run:
+ * they may differ when a run goes on.
  */
 public interface TrainOptions extends StageOptions, RecipeOptions {
   @Description(
@@ -68,11 +68,20 @@ public interface TrainOptions extends StageOptions, RecipeOptions {
 
   void setThreads(Integer threads);
 
-  @Description("Steps between checkpoints, of which the last three are kept; default: an epoch's.")
+  @Description("Steps between checkpoints; default: an epoch's.")
   @InRange(min = 1)
   Long getCheckpointEverySteps();
 
   void setCheckpointEverySteps(Long checkpointEverySteps);
+
+  @Description(
+      "How many of the latest checkpoints are kept, beside the best one, which"
+          + " checkpoints/best.json names.")
+  @Default.Integer(3)
+  @InRange(min = 1, max = 1000000)
+  int getKeepCheckpoints();
+
+  void setKeepCheckpoints(int keepCheckpoints);
 
   @Description(
       "Goes on from the latest checkpoint, or starts where there is none. An unfinished run of the"

@@ -5,6 +5,7 @@ import io.github.simclrbeam.encoder.EngineThread;
 import io.github.simclrbeam.encoder.Optimizer;
 import io.github.simclrbeam.encoder.SimClrModel;
 import io.github.simclrbeam.encoder.TrainingDivergedException;
+import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.Progress;
@@ -17,14 +18,16 @@ import io.github.simclrbeam.shards.CorruptShardException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Training: view shards to a run directory with checkpoints, metrics.jsonl and, written last,
  * manifest.json.
  *
  * <p>A run that was interrupted goes on from its latest checkpoint, bit for bit as if it had not
- * been, given the same number of engine threads. A run that {@code --maxSteps} stopped is complete
- * and can be embedded; a later run with more steps goes on from it.
+ * been, given the same number of engine threads; which of several it is, {@link Resume} says. A run
+ * that {@code --maxSteps} stopped is complete and can be embedded; a later run with more steps goes
+ * on from it.
  */
 public final class TrainStage {
   private TrainStage() {}
@@ -39,15 +42,24 @@ public final class TrainStage {
    * @throws IOException if files cannot be read or written
    */
   public static void run(TrainOptions options) throws IOException {
-    run(options, new Problems());
+    run(options, new Problems(), () -> false);
   }
 
   /**
    * As the shorter form.
    *
    * @param problems what reading the options found already; told together with what is found here
+   * @param stop asked before each step; when it says so training stops, with a checkpoint and
+   *     without a manifest
+   * @return where it stopped; empty when it came to its end
    */
-  public static void run(TrainOptions options, Problems problems) throws IOException {
+  public static Optional<StoppedTraining> run(
+      TrainOptions options, Problems problems, BooleanSupplier stop) throws IOException {
+    return run(options, problems, stop, Disk.local());
+  }
+
+  static Optional<StoppedTraining> run(
+      TrainOptions options, Problems problems, BooleanSupplier stop, Disk disk) throws IOException {
     TrainingPlan plan = TrainingPlans.of(options, problems);
     StageOutput output =
         StageOutput.prepare(
@@ -58,25 +70,38 @@ public final class TrainStage {
             options.getOverwrite(),
             problems);
     problems.throwIfAny();
-    RunFiles run = new RunFiles(plan.run());
+    RunFiles run = new RunFiles(plan.run(), disk);
     boolean done =
         run.manifest().map(manifest -> manifest.getSteps() >= plan.endStep()).orElse(false);
     if (done && output.alreadyComplete()) {
-      return;
+      return Optional.empty();
     }
     plan.threads().ifPresent(EngineThread::setThreads);
     output.begin();
-    run.deleteManifest();
-    run.deleteLeftovers();
+    run.settle();
+    Optional<StoppedTraining> stopped;
     try {
-      output.finish(train(plan, run));
-    } catch (CorruptShardException | TrainingDivergedException e) {
+      stopped = train(plan, run, stop, output);
+    } catch (CorruptShardException e) {
       throw new StageFailedException(e.getMessage(), e);
+    } catch (TrainingDivergedException e) {
+      throw new StageFailedException(
+          e.getMessage()
+              + run.checkpoints()
+                  .latest()
+                  .map(checkpoint -> "; the last good checkpoint is " + checkpoint)
+                  .orElse("; there is no checkpoint yet"),
+          e);
     }
-    sayWhatIsNext(run);
+    if (stopped.isEmpty()) {
+      sayWhatIsNext(run);
+    }
+    return stopped;
   }
 
-  private static Map<String, Double> train(TrainingPlan plan, RunFiles run) throws IOException {
+  private static Optional<StoppedTraining> train(
+      TrainingPlan plan, RunFiles run, BooleanSupplier stop, StageOutput output)
+      throws IOException {
     TrainingConfiguration configuration = plan.configuration();
     try (OpenViews views = OpenViews.open(plan.views().sets());
         SimClrModel model =
@@ -90,39 +115,29 @@ public final class TrainStage {
               configuration.getOptimizer().getMomentum(),
               configuration.getOptimizer().getWeightDecay());
       RunHeader.lines(plan, model.parameterCount(), EngineThread.threads()).forEach(Progress::say);
-      long metricsBytes = resume(plan, run, model, optimizer);
-      try (MetricsFile metrics = MetricsFile.open(run.metrics(), metricsBytes)) {
-        TrainingLoop loop = new TrainingLoop(plan, run, model, optimizer, metrics);
-        Map<String, Double> figures = loop.run(views.source(plan.views().images()));
-        run.writeManifest(
-            TrainingManifest.newBuilder()
-                .setCheckpoint("checkpoints/" + Uris.name(Checkpoints.latest(run.uri())))
-                .setSteps(optimizer.steps())
-                .setLoss(loop.lastEpochLoss())
-                .setConfiguration(configuration)
-                .setEncoderDigest(model.encoderDigest())
-                .build());
-        return figures;
+      CheckpointState from = Resume.from(run.checkpoints(), plan, model, optimizer);
+      MetricsFile metrics =
+          MetricsFile.open(run.metrics(), from.getMetricsBytes(), from.getStep(), run.disk());
+      run.deleteManifest();
+      run.checkpoints().chooseBest();
+      TrainingLoop loop = new TrainingLoop(plan, run, model, optimizer, metrics);
+      Map<String, Double> figures = loop.run(views.source(plan.views().images()), stop);
+      Optional<String> latest = run.checkpoints().latest();
+      if (optimizer.steps() < plan.endStep()) {
+        return Optional.of(
+            new StoppedTraining(optimizer.steps(), plan.endStep(), latest.orElse("")));
       }
+      run.writeManifest(
+          TrainingManifest.newBuilder()
+              .setCheckpoint("checkpoints/" + Uris.name(latest.orElseThrow()))
+              .setSteps(optimizer.steps())
+              .setLoss(loop.lastEpochLoss())
+              .setConfiguration(configuration)
+              .setEncoderDigest(model.encoderDigest())
+              .build());
+      output.finish(figures);
+      return Optional.empty();
     }
-  }
-
-  /** Takes the latest checkpoint, if there is one; returns the bytes of metrics that go with it. */
-  private static long resume(
-      TrainingPlan plan, RunFiles run, SimClrModel model, Optimizer optimizer) throws IOException {
-    Optional<String> checkpoint = run.latestCheckpoint();
-    if (checkpoint.isEmpty()) {
-      return 0;
-    }
-    CheckpointState state = Checkpoints.load(checkpoint.get(), model, optimizer);
-    if (!state.getConfiguration().equals(plan.configuration())) {
-      throw new StageFailedException(
-          checkpoint.get() + " is of another configuration than this run; --overwrite starts anew");
-    }
-    Progress.say(
-        "going on after step %d of %d from %s"
-            .formatted(state.getStep(), plan.totalSteps(), checkpoint.get()));
-    return state.getMetricsBytes();
   }
 
   private static void sayWhatIsNext(RunFiles run) throws IOException {

@@ -1,6 +1,5 @@
 package io.github.simclrbeam.train;
 
-import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.encoder.Optimizer;
 import io.github.simclrbeam.encoder.Schedule;
 import io.github.simclrbeam.encoder.SimClrModel;
@@ -11,20 +10,21 @@ import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * The loop over steps. Everything that a step depends on is a pure function of the plan and the
  * step, or stands in a checkpoint, so a run that stopped goes on bit for bit. Not thread-safe.
  */
 final class TrainingLoop {
-  private static final int KEPT_CHECKPOINTS = 3;
-
   private final TrainingPlan plan;
   private final RunFiles run;
   private final SimClrModel model;
   private final Optimizer optimizer;
   private final MetricsFile metrics;
   private final EpochLoss epochLoss = new EpochLoss();
+  private final RecentLoss recentLoss;
 
   /** The metrics hold the steps that the optimizer has done. */
   TrainingLoop(
@@ -38,17 +38,20 @@ final class TrainingLoop {
     this.model = model;
     this.optimizer = optimizer;
     this.metrics = metrics;
-    metrics.steps().forEach(epochLoss::add);
+    this.recentLoss = new RecentLoss(plan.batches().stepsPerEpoch());
+    metrics.steps().forEach(this::count);
   }
 
   /**
    * Does the steps that are left and writes their metrics and checkpoints.
    *
+   * @param stop asked before each step; once it says so no more are done, and those done are in a
+   *     checkpoint
    * @return figures of the run by name
    * @throws IOException if views cannot be read or the run's files not be written
    * @throws io.github.simclrbeam.encoder.TrainingDivergedException if a loss is not finite
    */
-  Map<String, Double> run(PairSource source) throws IOException {
+  Map<String, Double> run(PairSource source, BooleanSupplier stop) throws IOException {
     TrainingConfiguration configuration = plan.configuration();
     long firstStep = optimizer.steps();
     int pairs = configuration.getBatchSize();
@@ -67,18 +70,26 @@ final class TrainingLoop {
     try (PairLoader loader = new PairLoader(source, plan.batches(), firstStep, plan.endStep());
         Progress progress = Progress.start("training", plan.endStep() * pairs, "pairs")) {
       progress.startAt(firstStep * pairs);
-      for (long step = firstStep; step < plan.endStep(); step++) {
+      long step = firstStep;
+      long saved = firstStep;
+      float loss = Float.NaN;
+      for (; step < plan.endStep() && !stop.getAsBoolean(); step++) {
         PairBatch batch = loader.next();
         trace.batch(batch);
         double learningRate = schedule.valueAt(step);
-        float loss = (float) training.step(batch.pixels(), pairs, learningRate).loss();
+        loss = (float) training.step(batch.pixels(), pairs, learningRate).loss();
         log(new StepMetrics(step, batch.epoch(), loss, learningRate));
         progress.update((step + 1) * pairs, note(step, loss, share(loader, started)));
         if ((step + 1) % plan.checkpointEverySteps() == 0 || step + 1 == plan.endStep()) {
-          checkpoint(step + 1, loss);
+          checkpoint(step + 1, loss, Optional.of(monitored()));
+          saved = step + 1;
         }
       }
-      return figures(firstStep, loader, started);
+      if (saved < step) {
+        // Not compared with others: whether it is there depends on when the run was stopped.
+        checkpoint(step, loss, Optional.empty());
+      }
+      return figures(step - firstStep, loader, started);
     }
   }
 
@@ -89,10 +100,21 @@ final class TrainingLoop {
 
   private void log(StepMetrics step) throws IOException {
     metrics.append(step);
-    epochLoss.add(step);
+    count(step);
   }
 
-  private void checkpoint(long steps, float loss) throws IOException {
+  private void count(StepMetrics step) {
+    epochLoss.add(step);
+    recentLoss.add(step.loss());
+  }
+
+  /** Returns what the checkpoint of the steps done is compared by. */
+  private MonitoredNumber monitored() {
+    return new MonitoredNumber("epoch loss", recentLoss.mean(), false);
+  }
+
+  private void checkpoint(long steps, float loss, Optional<MonitoredNumber> number)
+      throws IOException {
     CheckpointState state =
         CheckpointState.newBuilder()
             .setStep(steps)
@@ -103,8 +125,7 @@ final class TrainingLoop {
             .setMetricsBytes(metrics.sync())
             .setLoss(loss)
             .build();
-    Checkpoints.write(run.uri(), state, model, optimizer);
-    run.keepLatestCheckpoints(KEPT_CHECKPOINTS);
+    run.checkpoints().write(state, model, optimizer, number, plan.keepCheckpoints());
   }
 
   private String note(long step, float loss, double waiting) {
@@ -118,16 +139,15 @@ final class TrainingLoop {
         100 * waiting);
   }
 
-  private Map<String, Double> figures(long firstStep, PairLoader loader, long started) {
+  private Map<String, Double> figures(long steps, PairLoader loader, long started) {
     double seconds = (System.nanoTime() - started) / 1e9;
-    double steps = plan.endStep() - firstStep;
     return Map.of(
         "seconds",
         seconds,
         "steps",
-        Math.max(0, steps),
+        (double) steps,
         "pairs per second",
-        Math.max(0, steps) * plan.configuration().getBatchSize() / seconds,
+        steps * plan.configuration().getBatchSize() / seconds,
         "share waiting for views",
         share(loader, started),
         "loss",

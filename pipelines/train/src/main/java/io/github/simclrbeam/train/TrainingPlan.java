@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param totalSteps the schedule's length
  * @param warmUpSteps of the schedule, at most totalSteps
  * @param endStep where this run stops: totalSteps, or less by {@code --maxSteps}
+ * @param keepCheckpoints how many of the latest stay
  * @param threads of the engine; empty for one a core
  * @param notices what a person should know about values that were derived
  */
@@ -31,6 +32,7 @@ record TrainingPlan(
     long warmUpSteps,
     long endStep,
     long checkpointEverySteps,
+    int keepCheckpoints,
     int traceSteps,
     OptionalInt threads,
     List<String> notices) {

@@ -97,6 +97,7 @@ final class TrainingPlans {
         options.getCheckpointEverySteps() == null
             ? stepsPerEpoch
             : options.getCheckpointEverySteps(),
+        options.getKeepCheckpoints(),
         options.getTraceSteps(),
         options.getThreads() == null ? OptionalInt.empty() : OptionalInt.of(options.getThreads()),
         Stream.concat(views.notices().stream(), run.notices().stream()).toList());

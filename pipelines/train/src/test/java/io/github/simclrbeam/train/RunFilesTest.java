@@ -2,6 +2,7 @@ package io.github.simclrbeam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.proto.TrainingManifest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,46 +19,31 @@ final class RunFilesTest {
 
   @BeforeEach
   void open() {
-    run = new RunFiles(directory.toString());
+    run = new RunFiles(directory.toString(), Disk.local());
   }
 
-  private void checkpoint(String name, String... files) throws IOException {
-    Path checkpoint = Files.createDirectories(directory.resolve("checkpoints").resolve(name));
-    for (String file : files) {
-      Files.writeString(checkpoint.resolve(file), "x");
+  @Test
+  void whatAKilledProcessLeftIsDeletedAndNothingElse() throws IOException {
+    run.settle();
+    for (String file :
+        List.of(
+            "run.json.tmp-1",
+            "manifest.json.tmp-1",
+            "trace/step-00000.npy.tmp-1",
+            "checkpoints/best.json.tmp-1",
+            "checkpoints/.tmp-1/state.json",
+            "checkpoints/step-00000001/state.json",
+            "trace/step-00001.npy",
+            "notes.txt")) {
+      Files.createDirectories(directory.resolve(file).getParent());
+      Files.writeString(directory.resolve(file), "x");
     }
-  }
-
-  private List<String> checkpoints() throws IOException {
-    try (Stream<Path> paths = Files.list(directory.resolve("checkpoints"))) {
-      return paths.map(path -> path.getFileName().toString()).sorted().toList();
+    run.settle();
+    try (Stream<Path> left = Files.walk(directory)) {
+      assertThat(left.filter(Files::isRegularFile).map(directory::relativize).map(Path::toString))
+          .containsExactlyInAnyOrder(
+              "checkpoints/step-00000001/state.json", "trace/step-00001.npy", "notes.txt");
     }
-  }
-
-  @Test
-  void onlyTheLatestWholeCheckpointsAreKept() throws IOException {
-    checkpoint("step-00000001", "encoder.safetensors", "state.json");
-    checkpoint("step-00000002", "encoder.safetensors", "state.json");
-    checkpoint("step-00000003", "encoder.safetensors");
-    checkpoint("step-00000004", "encoder.safetensors", "state.json");
-    checkpoint("step-00000005", "encoder.safetensors", "state.json");
-    run.keepLatestCheckpoints(3);
-    assertThat(checkpoints()).containsExactly("step-00000002", "step-00000004", "step-00000005");
-    assertThat(run.latestCheckpoint().orElseThrow()).endsWith("checkpoints/step-00000005");
-  }
-
-  @Test
-  void whatAKilledProcessLeftIsDeleted() throws IOException {
-    run.deleteLeftovers();
-    checkpoint("step-00000001", "state.json");
-    checkpoint(".tmp-123", "encoder.safetensors");
-    run.deleteLeftovers();
-    assertThat(checkpoints()).containsExactly("step-00000001");
-  }
-
-  @Test
-  void aRunWithoutCheckpointHasNoLatest() throws IOException {
-    assertThat(run.latestCheckpoint()).isEmpty();
   }
 
   @Test

@@ -53,7 +53,7 @@ final class TrainStageTest {
     assertThat(run.resolve("checkpoints"))
         .isDirectoryContaining(path -> path.endsWith("step-00000040"));
     assertThat(names(run.resolve("checkpoints")))
-        .containsExactly("step-00000030", "step-00000035", "step-00000040");
+        .containsExactly("best.json", "step-00000030", "step-00000035", "step-00000040");
     assertThat(names(run.resolve("checkpoints/step-00000040")))
         .containsExactly(
             "encoder.safetensors", "optimizer.safetensors", "projector.safetensors", "state.json");
@@ -110,7 +110,10 @@ final class TrainStageTest {
                     "--momentum=0.99",
                     "--epochs=40"))
         .isInstanceOf(StageFailedException.class)
-        .hasMessageMatching("loss must be finite, but was: .* \\(step \\d+, .*\\)");
+        .hasMessageMatching(
+            "loss must be finite, but was: .* \\(step \\d+, .*\\); the last good checkpoint is "
+                + run
+                + "/checkpoints/step-\\d{8}");
     assertThat(run.resolve("manifest.json")).doesNotExist();
   }
 

@@ -48,7 +48,7 @@ final class TrainingPlansTest {
       TrainOptions options =
           OptionsParser.parse(
               TrainOptions.class, List.of(which, "--batchSize=-1", "--output=" + theirs), problems);
-      assertThatThrownBy(() -> TrainStage.run(options, problems))
+      assertThatThrownBy(() -> TrainStage.run(options, problems, () -> false))
           .hasMessageContaining("--views: ")
           .hasMessageContaining("--batchSize: must be from 2")
           .hasMessageContaining("--output: must be new, empty");

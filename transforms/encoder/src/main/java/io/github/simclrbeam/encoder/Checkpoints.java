@@ -1,9 +1,11 @@
 package io.github.simclrbeam.encoder;
 
+import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.files.WholeDirectory;
 import io.github.simclrbeam.proto.CheckpointState;
 import io.github.simclrbeam.proto.ProtoJson;
 import java.io.FileNotFoundException;
@@ -30,7 +32,8 @@ public final class Checkpoints {
   private Checkpoints() {}
 
   /**
-   * Writes a checkpoint so that a reader sees it whole or not at all.
+   * Writes a checkpoint so that a reader sees it whole or not at all, and nothing undoes it once
+   * this has returned.
    *
    * @param state all but the format version and the digests, which are filled in here
    * @return the checkpoint's directory
@@ -38,6 +41,17 @@ public final class Checkpoints {
    */
   public static String write(
       String run, CheckpointState state, SimClrModel model, Optimizer optimizer)
+      throws IOException {
+    return write(run, state, model, optimizer, Disk.local());
+  }
+
+  /**
+   * As the shorter form.
+   *
+   * @param disk where it goes, if the run is local
+   */
+  public static String write(
+      String run, CheckpointState state, SimClrModel model, Optimizer optimizer, Disk disk)
       throws IOException {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(ENCODER, file(model.encoderTensors().export(), state));
@@ -51,10 +65,30 @@ public final class Checkpoints {
             .clearFileDigests();
     files.forEach((name, bytes) -> whole.putFileDigests(name, digest(bytes)));
     files.put(STATE, ProtoJson.print(whole).getBytes(StandardCharsets.UTF_8));
-    String name = "step-%08d".formatted(state.getStep());
-    String directory = Uris.resolve(Uris.resolve(Uris.plain(run), "checkpoints"), name);
-    WholeDirectory.write(directory, files);
-    return directory;
+    WholeDirectory directory = directory(run, name(state.getStep()), disk);
+    directory.write(files);
+    return directory.uri();
+  }
+
+  /** Returns the name of the checkpoint after so many steps, e.g. "step-00000585". */
+  public static String name(long steps) {
+    return "step-%08d".formatted(steps);
+  }
+
+  /** Returns the directory of a run's checkpoint of this name, whether it is there or not. */
+  public static WholeDirectory directory(String run, String name, Disk disk) {
+    String checkpoints = Uris.resolve(Uris.plain(run), "checkpoints");
+    return new WholeDirectory(Uris.resolve(checkpoints, name), STATE, disk);
+  }
+
+  /** Returns the directories of a run's checkpoints, the one of the fewest steps first. */
+  public static List<String> all(String run) throws IOException {
+    return Listing.expandIfAny(pattern(run)).stream()
+        .map(FileEntry::uri)
+        .map(Uris::parent)
+        // Of more than eight digits, the longer name is of more steps.
+        .sorted(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()))
+        .toList();
   }
 
   /**
@@ -67,24 +101,17 @@ public final class Checkpoints {
     if (StoredFile.exists(Uris.resolve(uri, STATE))) {
       return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
     }
-    String pattern = Uris.resolve(uri, "checkpoints/step-*/" + STATE);
-    try {
-      return Listing.expand(pattern).stream()
-          .map(FileEntry::uri)
-          .map(Uris::parent)
-          .max(Comparator.comparing(Uris::name))
-          .orElseThrow();
-    } catch (FileNotFoundException e) {
-      FileNotFoundException clearer =
-          new FileNotFoundException("no checkpoint in %s: no %s".formatted(uri, pattern));
-      clearer.initCause(e);
-      throw clearer;
+    List<String> all = all(uri);
+    if (all.isEmpty()) {
+      throw new FileNotFoundException("no checkpoint in %s: no %s".formatted(uri, pattern(uri)));
     }
+    return all.get(all.size() - 1);
   }
 
   /**
    * Returns what state.json holds.
    *
+   * @throws DamagedCheckpointException if it cannot be understood
    * @throws IOException if it cannot be read or is of a format that we do not know
    */
   public static CheckpointState state(String checkpoint) throws IOException {
@@ -99,7 +126,7 @@ public final class Checkpoints {
       }
       return state.build();
     } catch (IllegalArgumentException e) {
-      throw new IOException("not a checkpoint's state (%s)".formatted(uri), e);
+      throw new DamagedCheckpointException("not a checkpoint's state (%s)".formatted(uri), e);
     }
   }
 
@@ -107,7 +134,9 @@ public final class Checkpoints {
    * Takes weights, buffers and the optimizer's state from a checkpoint, exactly.
    *
    * @return its state
-   * @throws IOException if a file is damaged or does not fit the model
+   * @throws DamagedCheckpointException if a file is missing or not as it was written; nothing has
+   *     changed then
+   * @throws IOException if a file cannot be read or does not fit the model
    */
   public static CheckpointState load(String checkpoint, SimClrModel model, Optimizer optimizer)
       throws IOException {
@@ -129,13 +158,23 @@ public final class Checkpoints {
   private static Map<String, TensorData> tensors(
       String checkpoint, String name, CheckpointState state) throws IOException {
     String uri = Uris.resolve(Uris.plain(checkpoint), name);
-    byte[] bytes = StoredFile.read(uri);
+    byte[] bytes;
+    try {
+      bytes = StoredFile.read(uri);
+    } catch (FileNotFoundException e) {
+      throw new DamagedCheckpointException("there is no " + uri, e);
+    }
     String expected = state.getFileDigestsOrDefault(name, "");
     String found = digest(bytes);
     if (!expected.equals(found)) {
-      throw new IOException("SHA-256 must be %s, but was: %s (%s)".formatted(expected, found, uri));
+      throw new DamagedCheckpointException(
+          "SHA-256 must be %s, but was: %s (%s)".formatted(expected, found, uri), null);
     }
     return SafetensorsReader.read(bytes, uri);
+  }
+
+  private static String pattern(String run) {
+    return Uris.resolve(Uris.plain(run), "checkpoints/step-*/" + STATE);
   }
 
   private static byte[] file(List<TensorData> tensors, CheckpointState state) {

@@ -4,7 +4,7 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
-import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.proto.EncoderArchitecture;
 import io.github.simclrbeam.proto.ProjectorArchitecture;
 import java.io.IOException;
@@ -123,7 +123,7 @@ public final class SimClrModel implements AutoCloseable {
     projectorTensors
         .export()
         .forEach(tensor -> all.add(tensor.named("projector." + tensor.name())));
-    StoredFile.writeAtomically(uri, SafetensorsWriter.toBytes(all));
+    DurableFiles.local().write(uri, SafetensorsWriter.toBytes(all));
   }
 
   @Override

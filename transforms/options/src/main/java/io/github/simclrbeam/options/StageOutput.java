@@ -1,5 +1,6 @@
 package io.github.simclrbeam.options;
 
+import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
@@ -7,6 +8,7 @@ import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.RunRecord;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -178,7 +180,10 @@ public final class StageOutput {
   }
 
   private void write() throws IOException {
-    StoredFile.writeAtomically(Uris.resolve(uri, RUN_FILE), ProtoJson.print(record));
+    // An empty run.json would not let anybody go on.
+    DurableFiles.local()
+        .write(
+            Uris.resolve(uri, RUN_FILE), ProtoJson.print(record).getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns whether a run of ours is in the directory; notes if none can be made there. */
