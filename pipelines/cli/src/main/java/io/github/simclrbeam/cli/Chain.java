@@ -74,7 +74,12 @@ final class Chain {
     List<String> train = new ArrayList<>(arguments.train());
     train.add("--views=" + at("views"));
     train.add("--output=" + at("run"));
-    Commands.train(train);
+    try (StopSignal stop = StopSignal.listen()) {
+      Commands.train(train, stop);
+      if (stop.received()) {
+        throw new StoppedException("training is complete", stop.exitCode());
+      }
+    }
   }
 
   private void embed() throws IOException {

@@ -7,6 +7,7 @@ import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.probe.ProbeOptions;
 import io.github.simclrbeam.probe.ProbeStage;
+import io.github.simclrbeam.train.StoppedTraining;
 import io.github.simclrbeam.train.TrainOptions;
 import io.github.simclrbeam.train.TrainStage;
 import io.github.simclrbeam.views.PlanOptions;
@@ -103,8 +104,23 @@ final class Commands {
   }
 
   static void train(List<String> arguments) throws IOException {
+    try (StopSignal stop = StopSignal.listen()) {
+      train(arguments, stop);
+    }
+  }
+
+  /**
+   * Trains until the signal.
+   *
+   * @throws StoppedException if it came before training's end
+   */
+  static void train(List<String> arguments, StopSignal stop) throws IOException {
     Problems problems = new Problems();
-    TrainStage.run(OptionsParser.parse(TrainOptions.class, arguments, problems), problems);
+    TrainOptions options = OptionsParser.parse(TrainOptions.class, arguments, problems);
+    Optional<StoppedTraining> stopped = TrainStage.run(options, problems, stop::received);
+    if (stopped.isPresent()) {
+      throw new StoppedException(stopped.get().describe(), stop.exitCode());
+    }
   }
 
   static void embed(List<String> arguments) throws IOException {

@@ -12,6 +12,11 @@ import java.util.Optional;
 /**
  * The program's entry. Exit code 0 only when the output is complete, 2 for options that cannot be
  * used, 1 for a run that failed; a failure is told in one line on stderr.
+ *
+ * <p>SIGTERM or Ctrl-C while training runs: {@code train} keeps a checkpoint and ends with 0, for
+ * it did what it was asked to and lost nothing, and its output says by itself that it is not
+ * complete. {@code run} and {@code demo} keep it too, but end as at a signal in any other stage,
+ * with 143 or 130: who waits for their report must not take it for there.
  */
 public final class Main {
   private static final int FAILED = 1;
@@ -64,6 +69,11 @@ public final class Main {
         System.err.println("  " + problem);
       }
       return BAD_OPTIONS;
+    } catch (StoppedException e) {
+      System.err.printf(
+          "simclr-beam %s: %s; to go on: %s%n",
+          command.name(), e.getMessage(), GoOn.with(command.name(), arguments));
+      return command.name().equals("train") ? 0 : e.exitCode();
     } catch (StageFailedException e) {
       return failed(command, e.getMessage(), e);
     } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {

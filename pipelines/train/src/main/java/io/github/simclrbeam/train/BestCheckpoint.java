@@ -6,8 +6,9 @@ import io.github.simclrbeam.proto.ProtoJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The file best.json: the best of the checkpoints that are there. A checkpoint's number is written
@@ -54,32 +55,29 @@ final class BestCheckpoint {
   }
 
   /**
-   * Chooses among checkpoints that are there; the earlier one of equals. Forgets all others.
-   *
-   * @param there their names
-   * @return the best one's name; empty when none of them was measured
+   * Returns the name of the best of these checkpoints, the earlier one of equals; empty when none
+   * of them was measured.
    */
-  Optional<String> choose(Collection<String> there) throws IOException {
+  Optional<String> among(Collection<String> names) {
+    Comparator<Map.Entry<String, Double>> better = Map.Entry.comparingByValue();
+    return best.getValuesMap().entrySet().stream()
+        .filter(measured -> names.contains(measured.getKey()))
+        .min(
+            (best.getHigherIsBetter() ? better.reversed() : better)
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey);
+  }
+
+  /** Says which of the checkpoints that stay is the best, and forgets all others. */
+  void keep(Collection<String> names) throws IOException {
     io.github.simclrbeam.proto.BestCheckpoint before = best.build();
-    String chosen = "";
-    double value = 0;
-    best.clearValues();
-    for (var measured : new TreeMap<>(before.getValuesMap()).entrySet()) {
-      if (!there.contains(measured.getKey())) {
-        continue;
-      }
-      best.putValues(measured.getKey(), measured.getValue());
-      double ahead = measured.getValue() - value;
-      if (chosen.isEmpty() || (best.getHigherIsBetter() ? ahead > 0 : ahead < 0)) {
-        chosen = measured.getKey();
-        value = measured.getValue();
-      }
-    }
-    best.setCheckpoint(chosen);
+    best.setCheckpoint(among(names).orElse("")).clearValues();
+    before.getValuesMap().keySet().stream()
+        .filter(names::contains)
+        .forEach(name -> best.putValues(name, before.getValuesOrThrow(name)));
     if (!best.build().equals(before)) {
       write();
     }
-    return Optional.of(chosen).filter(name -> !name.isEmpty());
   }
 
   private void write() throws IOException {

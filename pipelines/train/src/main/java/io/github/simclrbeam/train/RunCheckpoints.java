@@ -11,8 +11,11 @@ import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.files.WholeDirectory;
 import io.github.simclrbeam.proto.CheckpointState;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -30,8 +33,8 @@ record RunCheckpoints(String run, Disk disk) {
 
   /** Returns the directories of those that are there, the latest first. */
   List<String> latestFirst() throws IOException {
-    List<String> all = new java.util.ArrayList<>(Checkpoints.all(run));
-    java.util.Collections.reverse(all);
+    List<String> all = new ArrayList<>(Checkpoints.all(run));
+    Collections.reverse(all);
     return all;
   }
 
@@ -60,22 +63,21 @@ record RunCheckpoints(String run, Disk disk) {
     keepLatest(keep);
   }
 
-  /** Deletes all checkpoints but the latest ones and the best. One half deleted is none. */
+  /**
+   * Names the best one in best.json, then deletes all but it and the latest ones. One half deleted
+   * is none.
+   */
   void keepLatest(int count) throws IOException {
-    List<String> latestFirst = latestFirst();
-    TreeSet<String> kept =
-        new TreeSet<>(names(latestFirst).subList(0, Math.min(count, latestFirst.size())));
-    chooseBest().ifPresent(kept::add);
+    List<String> latestFirst = latestFirst().stream().map(Uris::name).toList();
+    BestCheckpoint best = best();
+    Set<String> kept = new TreeSet<>(latestFirst.subList(0, Math.min(count, latestFirst.size())));
+    best.among(latestFirst).ifPresent(kept::add);
+    best.keep(kept);
     for (String name : directories()) {
       if (!kept.contains(name)) {
         Checkpoints.directory(run, name, disk).remove();
       }
     }
-  }
-
-  /** Writes best.json for the checkpoints that are there; returns the best one's name. */
-  Optional<String> chooseBest() throws IOException {
-    return best().choose(names(latestFirst()));
   }
 
   /** Takes one that is damaged out of the way, to be looked at; returns where it is now. */
@@ -103,10 +105,6 @@ record RunCheckpoints(String run, Disk disk) {
         .filter(name -> name.startsWith(STEP))
         .distinct()
         .toList();
-  }
-
-  private static List<String> names(List<String> directories) {
-    return directories.stream().map(Uris::name).toList();
   }
 
   private String directory() {

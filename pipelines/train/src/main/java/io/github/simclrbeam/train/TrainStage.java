@@ -55,20 +55,16 @@ public final class TrainStage {
    */
   public static Optional<StoppedTraining> run(
       TrainOptions options, Problems problems, BooleanSupplier stop) throws IOException {
-    return run(options, problems, stop, Disk.local());
+    TrainingPlan plan = TrainingPlans.of(options, problems);
+    return run(plan, options.getOverwrite(), problems, stop, Disk.local());
   }
 
   static Optional<StoppedTraining> run(
-      TrainOptions options, Problems problems, BooleanSupplier stop, Disk disk) throws IOException {
-    TrainingPlan plan = TrainingPlans.of(options, problems);
+      TrainingPlan plan, boolean overwrite, Problems problems, BooleanSupplier stop, Disk disk)
+      throws IOException {
     StageOutput output =
         StageOutput.prepare(
-            plan.run(),
-            "train",
-            plan.identity(),
-            "manifest.json",
-            options.getOverwrite(),
-            problems);
+            plan.run(), "train", plan.identity(), "manifest.json", overwrite, problems);
     problems.throwIfAny();
     RunFiles run = new RunFiles(plan.run(), disk);
     boolean done =
@@ -119,7 +115,7 @@ public final class TrainStage {
       MetricsFile metrics =
           MetricsFile.open(run.metrics(), from.getMetricsBytes(), from.getStep(), run.disk());
       run.deleteManifest();
-      run.checkpoints().chooseBest();
+      run.checkpoints().keepLatest(plan.keepCheckpoints());
       TrainingLoop loop = new TrainingLoop(plan, run, model, optimizer, metrics);
       Map<String, Double> figures = loop.run(views.source(plan.views().images()), stop);
       Optional<String> latest = run.checkpoints().latest();

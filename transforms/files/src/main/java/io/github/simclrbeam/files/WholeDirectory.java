@@ -92,6 +92,8 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
       Path target = LocalPaths.of(uri).toAbsolutePath();
       Path doomed = target.resolveSibling(DurableFiles.UNFINISHED + UUID.randomUUID());
       disk.move(target, doomed);
+      // Otherwise its files could be gone after a crash, and its name be back.
+      disk.force(target.getParent());
       new DurableFiles(disk).deleteTree(doomed);
       return;
     }
