@@ -82,7 +82,9 @@ final class KilledTrainingTest {
     }
   }
 
-  /** Kills the process while it starts, or soon after it has done a step; false if it was faster. */
+  /**
+   * Kills the process while it starts, or soon after it has done a step; false if it was faster.
+   */
   private boolean killed(Process process, Path run) throws Exception {
     if (random.nextInt(4) == 0) {
       process.waitFor(random.nextInt(MOST_MILLIS_OF_START), TimeUnit.MILLISECONDS);
@@ -104,7 +106,9 @@ final class KilledTrainingTest {
     return code == KILLED;
   }
 
-  /** Returns the steps of the latest checkpoint, which is whole, with the metrics that it counts. */
+  /**
+   * Returns the steps of the latest checkpoint, which is whole, with the metrics that it counts.
+   */
   private static long wholeSteps(Path run) throws IOException {
     RunFiles files = new RunFiles(run.toString(), Disk.local());
     Optional<String> latest = files.checkpoints().latest();

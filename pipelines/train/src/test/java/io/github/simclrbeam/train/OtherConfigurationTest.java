@@ -45,8 +45,7 @@ final class OtherConfigurationTest {
     Path views = directory.resolve("views");
     Path run = directory.resolve("run");
     SyntheticShards.standard().write(views);
-    String[] all =
-        Arrays.stream(OPTIONS).map(o -> "--" + o[0] + "=" + o[1]).toArray(String[]::new);
+    String[] all = Arrays.stream(OPTIONS).map(o -> "--" + o[0] + "=" + o[1]).toArray(String[]::new);
     TrainingRun.train(views, run, all);
     String metrics = Files.readString(run.resolve("metrics.jsonl"));
     for (String[] option : OPTIONS) {

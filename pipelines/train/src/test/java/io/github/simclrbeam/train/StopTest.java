@@ -46,8 +46,7 @@ final class StopTest {
     assertThat(train(whole, -1)).isEmpty();
 
     StoppedTraining stopped = train(run, 7).orElseThrow();
-    assertThat(stopped)
-        .isEqualTo(new StoppedTraining(7, 10, run + "/checkpoints/step-00000007"));
+    assertThat(stopped).isEqualTo(new StoppedTraining(7, 10, run + "/checkpoints/step-00000007"));
     assertThat(stopped.describe())
         .isEqualTo(
             "training stopped after step 7 of 10, kept in %s/checkpoints/step-00000007", run);
