@@ -9,6 +9,7 @@ final class Decimal {
   private static final MathContext FLOAT = new MathContext(9);
 
   private static final MathContext DOUBLE = new MathContext(15);
+  private static final MathContext SIX = new MathContext(6);
 
   private Decimal() {}
 
@@ -23,6 +24,11 @@ final class Decimal {
     return rounded.scale() < 0 && rounded.precision() - rounded.scale() <= 15
         ? rounded.toPlainString()
         : rounded.toString();
+  }
+
+  /** Returns the double with 6 significant digits at most, without trailing zeros. */
+  static String six(double value) {
+    return of(new BigDecimal(value).round(SIX).doubleValue());
   }
 
   /** Returns the double as a person would type it: 0.06, 1, 0.0005. */

@@ -1,31 +1,20 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.files.AppendedFile;
 import io.github.simclrbeam.files.Disk;
-import io.github.simclrbeam.files.DurableFiles;
-import io.github.simclrbeam.files.StoredFile;
-import io.github.simclrbeam.files.Uris;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The file metrics.jsonl of a run directory: a line a step. On a local disk it grows line by line;
- * on other file systems, which cannot append, it is written whole at each {@link #sync}. One thread
- * writes it.
- */
+/** The file metrics.jsonl of a run directory: a line a step. One thread writes it. */
 final class MetricsFile {
-  private final String uri;
-  private final Disk disk;
-  private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+  private final AppendedFile file;
+  private final List<StepMetrics> steps;
 
-  private MetricsFile(String uri, Disk disk, byte[] kept) {
-    this.uri = uri;
-    this.disk = disk;
-    this.written.writeBytes(kept);
+  private MetricsFile(AppendedFile file, List<StepMetrics> kept) {
+    this.file = file;
+    this.steps = new ArrayList<>(kept);
   }
 
   /**
@@ -38,72 +27,48 @@ final class MetricsFile {
    * @throws IOException if the file does not hold them; it is unchanged then
    */
   static MetricsFile open(String uri, long keptBytes, long steps, Disk disk) throws IOException {
-    byte[] found = keptBytes > 0 && StoredFile.exists(uri) ? StoredFile.read(uri) : new byte[0];
-    if (found.length < keptBytes) {
+    AppendedFile file = AppendedFile.of(uri, keptBytes, disk);
+    List<StepMetrics> kept = parse(uri, new String(file.content(), StandardCharsets.UTF_8));
+    if (kept.size() != steps) {
       throw new IOException(
-          "%s must hold the %d bytes that its checkpoint counts, but holds %d"
-              .formatted(uri, keptBytes, found.length));
+          "%s must hold the %d steps that its checkpoint counts, but holds %d"
+              .formatted(uri, steps, kept.size()));
     }
-    byte[] kept = Arrays.copyOf(found, Math.toIntExact(keptBytes));
-    MetricsFile file = new MetricsFile(uri, disk, kept);
-    file.check(steps);
-    if (Uris.isLocal(uri)) {
-      Path path = file.path();
-      if (Files.exists(path)) {
-        disk.truncate(path, keptBytes);
-      } else {
-        new DurableFiles(disk).write(uri, kept);
-      }
-    }
-    return file;
+    file.cut();
+    return new MetricsFile(file, kept);
   }
 
   /** Returns the steps written so far, those kept included. */
   List<StepMetrics> steps() {
-    return written.toString(StandardCharsets.UTF_8).lines().map(StepMetrics::parse).toList();
+    return List.copyOf(steps);
   }
 
   /** Appends a line. */
   void append(StepMetrics metrics) throws IOException {
-    byte[] line = (metrics.line() + "\n").getBytes(StandardCharsets.UTF_8);
-    written.writeBytes(line);
-    if (Uris.isLocal(uri)) {
-      disk.append(path(), line);
-    }
+    file.append((metrics.line() + "\n").getBytes(StandardCharsets.UTF_8));
+    steps.add(metrics);
   }
 
   /** Makes what was appended survive a crash; returns the bytes so far. */
   long sync() throws IOException {
-    if (Uris.isLocal(uri)) {
-      disk.force(path());
-    } else {
-      StoredFile.writeAtomically(uri, written.toByteArray());
-    }
-    return written.size();
+    return file.sync();
   }
 
-  private void check(long steps) throws IOException {
-    List<String> lines = written.toString(StandardCharsets.UTF_8).lines().toList();
-    for (int i = 0; i < lines.size(); i++) {
-      long step;
+  private static List<StepMetrics> parse(String uri, String text) throws IOException {
+    List<StepMetrics> steps = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      int number = steps.size() + 1;
       try {
-        step = StepMetrics.parse(lines.get(i)).step();
+        steps.add(StepMetrics.parse(line));
       } catch (IllegalArgumentException e) {
-        throw new IOException("%s, line %d: %s".formatted(uri, i + 1, e.getMessage()), e);
+        throw new IOException("%s, line %d: %s".formatted(uri, number, e.getMessage()), e);
       }
-      if (step != i) {
+      long step = steps.get(number - 1).step();
+      if (step != number - 1) {
         throw new IOException(
-            "%s must hold step %d in line %d, but was: %d".formatted(uri, i, i + 1, step));
+            "%s must hold step %d in line %d, but was: %d".formatted(uri, number - 1, number, step));
       }
     }
-    if (lines.size() != steps) {
-      throw new IOException(
-          "%s must hold the %d steps that its checkpoint counts, but holds %d"
-              .formatted(uri, steps, lines.size()));
-    }
-  }
-
-  private Path path() {
-    return Path.of(Uris.plain(uri)).toAbsolutePath();
+    return steps;
   }
 }

@@ -143,6 +143,11 @@ public final class FeatureTable {
     return IntStream.range(0, rows.length).filter(i -> !isFinite(rows[i])).toArray();
   }
 
+  /** Returns whether all numbers are finite. */
+  public boolean isFinite() {
+    return notFinite().length == 0;
+  }
+
   private static boolean isFinite(float[] row) {
     for (float value : row) {
       if (!Float.isFinite(value)) {

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.evaluate;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -37,5 +38,27 @@ record NearestNeighbours(int[][] indices, float[][] similarities) {
               }
             });
     return new NearestNeighbours(indices, similarities);
+  }
+
+  /**
+   * Of a search of rows in themselves: each row's neighbours but itself, one fewer. A row that is
+   * not among its own neighbours, because as many others equal it, loses the last of them.
+   */
+  NearestNeighbours withoutSelf() {
+    int[][] others = new int[indices.length][];
+    float[][] cosines = new float[indices.length][];
+    for (int row = 0; row < indices.length; row++) {
+      int kept = indices[row].length - 1;
+      others[row] = Arrays.copyOf(indices[row], kept);
+      cosines[row] = Arrays.copyOf(similarities[row], kept);
+      for (int i = 0; i < kept; i++) {
+        if (indices[row][i] == row) {
+          System.arraycopy(indices[row], i + 1, others[row], i, kept - i);
+          System.arraycopy(similarities[row], i + 1, cosines[row], i, kept - i);
+          break;
+        }
+      }
+    }
+    return new NearestNeighbours(others, cosines);
   }
 }

@@ -2,11 +2,8 @@ package io.github.simclrbeam.files;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -15,25 +12,34 @@ import java.util.Arrays;
  * which cannot append, the file is held in memory and written whole at each {@link #sync}. One
  * thread uses it.
  */
-public final class AppendedFile implements AutoCloseable {
+public final class AppendedFile {
   private final String uri;
-  private final FileChannel local;
+  private final Disk disk;
   private final ByteArrayOutputStream remote = new ByteArrayOutputStream();
   private long size;
 
-  private AppendedFile(String uri, FileChannel local, long size) {
+  private AppendedFile(String uri, Disk disk, long size) {
     this.uri = uri;
-    this.local = local;
+    this.disk = disk;
     this.size = size;
   }
 
+  /** As the longer form, on this machine's disk. */
+  public static AppendedFile open(String uri, long keptBytes) throws IOException {
+    AppendedFile file = of(uri, keptBytes, Disk.local());
+    file.cut();
+    return file;
+  }
+
   /**
-   * Opens the file with its first bytes kept and the rest cut off, making the directories above it.
+   * Returns the file as it would be with its first bytes kept and the rest cut off; {@link #cut}
+   * does so.
    *
    * @param keptBytes as {@link #sync} gave them; 0 starts the file anew
+   * @param disk where the file is, if it is local
    * @throws IOException if the file holds fewer bytes
    */
-  public static AppendedFile open(String uri, long keptBytes) throws IOException {
+  public static AppendedFile of(String uri, long keptBytes, Disk disk) throws IOException {
     if (keptBytes < 0) {
       throw new IllegalArgumentException("bytes kept must be 0 or more, but was: " + keptBytes);
     }
@@ -43,31 +49,31 @@ public final class AppendedFile implements AutoCloseable {
           "%s must hold the %d bytes that its checkpoint counts, but holds %d"
               .formatted(uri, keptBytes, found));
     }
-    if (Uris.isLocal(uri)) {
-      Path path = LocalPaths.of(uri);
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      FileChannel local =
-          FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      local.truncate(keptBytes);
-      local.position(keptBytes);
-      return new AppendedFile(uri, local, keptBytes);
-    }
-    AppendedFile file = new AppendedFile(uri, null, keptBytes);
-    if (keptBytes > 0) {
+    AppendedFile file = new AppendedFile(uri, disk, keptBytes);
+    if (keptBytes > 0 && !Uris.isLocal(uri)) {
       file.remote.writeBytes(Arrays.copyOf(StoredFile.read(uri), Math.toIntExact(keptBytes)));
     }
     return file;
   }
 
+  /** Cuts off what is not kept, making the file and the directories above it when not there. */
+  public void cut() throws IOException {
+    if (!Uris.isLocal(uri)) {
+      return;
+    }
+    if (Files.exists(path())) {
+      disk.truncate(path(), size);
+    } else {
+      new DurableFiles(disk).write(uri, new byte[0]);
+    }
+  }
+
   /** Appends all bytes. */
   public void append(byte[] bytes) throws IOException {
-    if (local == null) {
-      remote.writeBytes(bytes);
+    if (Uris.isLocal(uri)) {
+      disk.append(path(), bytes);
     } else {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        local.write(buffer);
-      }
+      remote.writeBytes(bytes);
     }
     size += bytes.length;
   }
@@ -77,28 +83,25 @@ public final class AppendedFile implements AutoCloseable {
     return size;
   }
 
-  /** Returns the whole file as it is now, what was not synced included. */
+  /** Returns the file as it is now, what was not synced included. */
   public byte[] content() throws IOException {
-    return local == null
-        ? remote.toByteArray()
-        : Arrays.copyOf(StoredFile.read(uri), Math.toIntExact(size));
+    if (!Uris.isLocal(uri)) {
+      return remote.toByteArray();
+    }
+    return size == 0 ? new byte[0] : Arrays.copyOf(StoredFile.read(uri), Math.toIntExact(size));
   }
 
   /** Makes what was appended survive a crash; returns the bytes so far. */
   public long sync() throws IOException {
-    if (local == null) {
-      StoredFile.writeAtomically(uri, remote.toByteArray());
+    if (Uris.isLocal(uri)) {
+      disk.force(path());
     } else {
-      local.force(false);
+      StoredFile.writeAtomically(uri, remote.toByteArray());
     }
     return size;
   }
 
-  /** Closes it; what was appended since the last {@link #sync} may be lost. */
-  @Override
-  public void close() throws IOException {
-    if (local != null) {
-      local.close();
-    }
+  private Path path() {
+    return LocalPaths.of(uri).toAbsolutePath();
   }
 }

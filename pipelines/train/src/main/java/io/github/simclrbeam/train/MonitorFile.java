@@ -1,0 +1,39 @@
+package io.github.simclrbeam.train;
+
+import io.github.simclrbeam.files.AppendedFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** The file monitor.jsonl of a run directory: a line for each look at the encoder. */
+final class MonitorFile implements AutoCloseable {
+  private final AppendedFile file;
+
+  private MonitorFile(AppendedFile file) {
+    this.file = file;
+  }
+
+  /**
+   * Opens the file with its first bytes kept and the rest cut off.
+   *
+   * @param keptBytes as the checkpoint to go on from says; 0 starts the file anew
+   * @throws IOException if the file holds fewer bytes
+   */
+  static MonitorFile open(String uri, long keptBytes) throws IOException {
+    return new MonitorFile(AppendedFile.open(uri, keptBytes));
+  }
+
+  /** Appends a line. */
+  void append(MonitorResult result) throws IOException {
+    file.append((result.line() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Makes what was appended survive a crash; returns the bytes so far. */
+  long sync() throws IOException {
+    return file.sync();
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+}

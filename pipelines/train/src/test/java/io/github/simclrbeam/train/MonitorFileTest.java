@@ -1,0 +1,29 @@
+package io.github.simclrbeam.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class MonitorFileTest {
+  @TempDir Path directory;
+
+  @Test
+  void linesAfterTheCheckpointAreCutOff() throws IOException {
+    Path file = directory.resolve("monitor.jsonl");
+    MonitorResult result = new MonitorResult(5, 1, 9, Optional.empty(), Health.notFinite());
+    long kept;
+    try (MonitorFile monitor = MonitorFile.open(file.toString(), 0)) {
+      monitor.append(result);
+      kept = monitor.sync();
+      monitor.append(result);
+    }
+    assertThat(Files.readAllLines(file)).hasSize(2);
+    MonitorFile.open(file.toString(), kept).close();
+    assertThat(Files.readAllLines(file)).containsExactly(result.line());
+  }
+}
