@@ -92,6 +92,32 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.beam..", "ai.djl..");
 
   @ArchTest
+  static final ArchRule eventsAreWrittenByTrainingOnly =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(Layers.of("events"), Layers.of("train"))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(Layers.of("events"));
+
+  @ArchTest
+  static final ArchRule eventsKnowFilesAndPicturesOnly =
+      noClasses()
+          .that()
+          .resideInAPackage(Layers.of("events"))
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage(Layers.ROOT + "..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              Layers.of("events"),
+                              Layers.of("files"),
+                              Layers.of("images"),
+                              Layers.of("proto"),
+                              Layers.of("shards")))));
+
+  @ArchTest
   static final ArchRule djlLivesInTheEncoder =
       noClasses()
           .that()

@@ -12,9 +12,9 @@ import java.util.Locale;
  */
 record Health(Verdict verdict, String reason) {
   /**
-   * RankMe below this is collapse: fewer than two directions in effect. Encoders with random weights
-   * have 7 and more, trained ones 11 and more (Fashion-MNIST, resnet-tiny to resnet50). It grows
-   * with the dimension far slower than in proportion, so a share of it would not do for all.
+   * RankMe below this is collapse: fewer than two directions in effect. Encoders with random
+   * weights have 7 and more, trained ones 11 and more (Fashion-MNIST, resnet-tiny to resnet50). It
+   * grows with the dimension far slower than in proportion, so a share of it would not do for all.
    */
   private static final double LEAST_RANK = 2;
 
