@@ -59,6 +59,12 @@ final class Commands {
               "embeddings -> evaluation.json and report.html",
               ProbeOptions.class,
               Commands::probe),
+          new Command(
+              "export",
+              "A checkpoint's encoder as a file for PyTorch, ONNX Runtime and others.",
+              "",
+              Optional.of(ExportOptions.class),
+              ExportCommand::run),
           onPath(
               "inspect",
               "Prints what a directory of shards, checkpoints or embeddings holds.",

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** The file monitor.jsonl of a run directory: a line for each look at the encoder. */
-final class MonitorFile implements AutoCloseable {
+final class MonitorFile {
   private final AppendedFile file;
 
   private MonitorFile(AppendedFile file) {
@@ -30,10 +30,5 @@ final class MonitorFile implements AutoCloseable {
   /** Makes what was appended survive a crash; returns the bytes so far. */
   long sync() throws IOException {
     return file.sync();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 }

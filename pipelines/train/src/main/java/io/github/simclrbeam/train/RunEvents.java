@@ -15,7 +15,7 @@ import java.util.Map;
  * another in the directory {@code speed} below, a run of its own in TensorBoard. One thread writes
  * both.
  */
-final class RunEvents implements AutoCloseable {
+final class RunEvents {
   private static final Map<String, String> MONITOR_TAGS =
       Map.of(
           "knnTop1", "monitor/knn_top1",
@@ -42,15 +42,9 @@ final class RunEvents implements AutoCloseable {
    * @throws IOException if a file holds fewer bytes
    */
   static RunEvents open(String directory, EventBytes kept, Clock clock) throws IOException {
-    EventFile events = EventFile.open(directory, kept.events(), EventClock.ofSteps());
-    try {
-      return new RunEvents(
-          events,
-          EventFile.open(Uris.resolve(directory, "speed"), kept.speed(), EventClock.of(clock)));
-    } catch (IOException | RuntimeException e) {
-      events.close();
-      throw e;
-    }
+    return new RunEvents(
+        EventFile.open(directory, kept.events(), EventClock.ofSteps()),
+        EventFile.open(Uris.resolve(directory, "speed"), kept.speed(), EventClock.of(clock)));
   }
 
   /** Appends a step's figures. */
@@ -109,12 +103,5 @@ final class RunEvents implements AutoCloseable {
   /** Makes what was appended survive a crash; returns how far the files go. */
   EventBytes sync() throws IOException {
     return new EventBytes(events.sync(), speed.sync());
-  }
-
-  @Override
-  public void close() throws IOException {
-    try (events) {
-      speed.close();
-    }
   }
 }

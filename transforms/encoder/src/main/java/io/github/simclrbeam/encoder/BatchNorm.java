@@ -12,7 +12,8 @@ import ai.djl.pytorch.jni.JniUtils;
  * several percent in the gradients of the convolutions before it. Here the sums are pairwise.
  */
 final class BatchNorm {
-  private static final double EPSILON = 1e-5;
+  /** Added to variances. */
+  static final double EPSILON = 1e-5;
 
   /** Numbers of a row that stay in a core's cache: 256 KiB. */
   private static final long CACHED = 1 << 16;

@@ -2,10 +2,13 @@ package io.github.simclrbeam.encoder;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the safetensors format: an unsigned 64-bit little-endian length, a JSON header of that
@@ -22,9 +25,32 @@ final class SafetensorsWriter {
 
   /** Returns the file; names must be unique. */
   static byte[] toBytes(List<TensorData> tensors) {
+    byte[] head = head(tensors, Map.of());
+    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(head.length + bytes(tensors)));
+    file.put(head);
+    tensors.forEach(tensor -> file.put(tensor.bytes()));
+    return file.array();
+  }
+
+  /**
+   * Writes the file; names must be unique.
+   *
+   * @param metadata what the format's own entry holds beside its format, in this order
+   */
+  static void write(List<TensorData> tensors, Map<String, String> metadata, OutputStream out)
+      throws IOException {
+    out.write(head(tensors, metadata));
+    for (TensorData tensor : tensors) {
+      out.write(tensor.bytes());
+    }
+  }
+
+  /** Returns the length and the padded header. */
+  private static byte[] head(List<TensorData> tensors, Map<String, String> told) {
     JsonObject header = new JsonObject();
     JsonObject metadata = new JsonObject();
     metadata.addProperty("format", "pt");
+    told.forEach(metadata::addProperty);
     header.add(METADATA, metadata);
     long offset = 0;
     for (TensorData tensor : tensors) {
@@ -36,13 +62,16 @@ final class SafetensorsWriter {
     }
     byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
     int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(8L + padded + offset));
-    file.order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
-    while (file.position() < 8 + padded) {
-      file.put((byte) ' ');
+    ByteBuffer head = ByteBuffer.allocate(8 + padded);
+    head.order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
+    while (head.hasRemaining()) {
+      head.put((byte) ' ');
     }
-    tensors.forEach(tensor -> file.put(tensor.bytes()));
-    return file.array();
+    return head.array();
+  }
+
+  private static long bytes(List<TensorData> tensors) {
+    return tensors.stream().mapToLong(tensor -> tensor.bytes().length).sum();
   }
 
   private static JsonObject entry(TensorData tensor, long offset) {

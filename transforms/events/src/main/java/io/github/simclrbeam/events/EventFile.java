@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  * <p>Only one file may lie in a directory: TensorBoard's Python reader never returns to a file once
  * it has seen the next one.
  */
-public final class EventFile implements AutoCloseable {
+public final class EventFile {
   /** The file's name; TensorBoard wants {@code tfevents} in it. */
   public static final String NAME = "events.out.tfevents.0.simclr-beam";
 
@@ -107,11 +107,6 @@ public final class EventFile implements AutoCloseable {
   /** Makes what was appended survive a crash; returns the bytes so far, for {@link #open}. */
   public long sync() throws IOException {
     return file.sync();
-  }
-
-  @Override
-  public void close() throws IOException {
-    file.close();
   }
 
   private static EventValue.Builder value(String tag) {

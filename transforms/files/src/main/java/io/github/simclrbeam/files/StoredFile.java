@@ -1,5 +1,6 @@
 package io.github.simclrbeam.files;
 
+import java.io.BufferedOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,13 @@ import org.apache.beam.sdk.util.MimeTypes;
  */
 public final class StoredFile {
   private StoredFile() {}
+
+  /** What a file shall hold. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes all of it; does not close the stream. */
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   /** Returns whether a file (not a directory) is there. */
   public static boolean exists(String uri) throws IOException {
@@ -128,13 +136,21 @@ public final class StoredFile {
    * renamed.
    */
   public static void writeAtomically(String uri, byte[] bytes) throws IOException {
+    writeAtomically(uri, out -> out.write(bytes));
+  }
+
+  /**
+   * Writes what a writer gives as {@link #writeAtomically(String, byte[])} does, without holding it
+   * in memory; when the writer throws, nothing is there.
+   */
+  public static void writeAtomically(String uri, Content content) throws IOException {
     String temporary = uri + ".tmp-" + UUID.randomUUID();
     try {
-      try (OutputStream out = create(temporary)) {
-        out.write(bytes);
+      try (OutputStream out = new BufferedOutputStream(create(temporary))) {
+        content.writeTo(out);
       }
       rename(temporary, uri);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       deleteQuietly(temporary, e);
       throw e;
     }
@@ -164,7 +180,7 @@ public final class StoredFile {
     }
   }
 
-  private static void deleteQuietly(String uri, IOException fault) {
+  private static void deleteQuietly(String uri, Exception fault) {
     try {
       delete(uri);
     } catch (IOException e) {
