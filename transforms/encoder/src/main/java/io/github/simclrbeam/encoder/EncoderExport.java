@@ -15,7 +15,12 @@ public final class EncoderExport {
   private final CheckpointState state;
   private final Map<String, TensorData> tensors;
 
-  private EncoderExport(String checkpoint, CheckpointState state, Map<String, TensorData> tensors) {
+  /**
+   * An export of tensors that are at hand.
+   *
+   * @param checkpoint where they are from, for messages
+   */
+  EncoderExport(String checkpoint, CheckpointState state, Map<String, TensorData> tensors) {
     this.checkpoint = checkpoint;
     this.state = state;
     this.tensors = tensors;

@@ -134,6 +134,19 @@ final class StoredFileTest {
   }
 
   @Test
+  void aWriterThatFailsLeavesNothing() throws Exception {
+    StoredFile.Content half =
+        out -> {
+          out.write(new byte[100_000]);
+          throw new IllegalStateException("half way");
+        };
+    assertThatThrownBy(() -> StoredFile.writeAtomically(directory + "/file", half))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("half way");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void createMakesTheDirectoriesAbove() throws Exception {
     try (OutputStream out = StoredFile.create(directory + "/a/b/c")) {
       out.write(1);

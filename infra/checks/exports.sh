@@ -1,0 +1,72 @@
+#!/usr/bin/env bash
+# Exported encoders in the programs that they are for: torchvision with strict=True, ONNX's checker and ONNX Runtime, torch.jit.load. All give
+# what simclr-beam embed gives, on real images, one and seven at a time. Of three networks, of one and of three channels, after two steps.
+# Installs PyTorch, torchvision, ONNX, ONNX Runtime and safetensors once under target/peers (6 GB) from the Python package index; needs Python
+# 3.11 or newer.
+set -euo pipefail
+home=$(cd "$(dirname "$0")/../.." && pwd)
+peers=$home/target/peers
+python=$peers/exports/bin/python
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export PYTHONDONTWRITEBYTECODE=1 CUDA_VISIBLE_DEVICES=
+
+fail() {
+  echo "exports.sh: $1" >&2
+  exit 1
+}
+
+# environment NAME PACKAGE...: an environment of just these packages; one of others is made anew.
+environment() {
+  local folder=$peers/$1
+  local wanted="${*:2}"
+  if [ "$(cat "$folder/.packages" 2> /dev/null)" = "$wanted" ]; then return; fi
+  echo "installing $wanted" >&2
+  rm -rf "$folder"
+  python3 -m venv "$folder" > "$work/log" 2>&1 || fail "python3 -m venv does not work here; Debian has it in python3-venv: $(tail -1 "$work/log")"
+  # Installs the same packages as pip, several times faster.
+  "$folder/bin/python" -m pip install -q --disable-pip-version-check "uv==0.13.9" > "$work/log" 2>&1 || fail "pip could not install uv: $(tail -1 "$work/log")"
+  "$folder/bin/uv" pip install -q --python "$folder/bin/python" "${@:2}" > "$work/log" 2>&1 || fail "could not install $wanted: $(tail -3 "$work/log")"
+  echo "$wanted" > "$folder/.packages"
+}
+
+ours() {
+  "$home/infra/bin/simclr-beam" "$@" > "$work/log" 2>&1 || { cat "$work/log" >&2; fail "$1 failed"; }
+}
+
+command -v python3 > /dev/null || fail "needs python3"
+environment exports torch==2.15.0 torchvision==0.29.2 onnx==1.23.2 onnxruntime==1.32.0 safetensors==0.8.0 tfrecord==1.14.6 numpy==2.4.6 pillow==13.0.0
+
+# network NAME CHANNELS SIZE ENCODER STEM: a checkpoint, our embeddings of the pictures and their prepared pixels, and every export.
+network() {
+  local folder=$work/$1 images=$work/images/$2 format input
+  ours views --input="$images" --output="$folder/views" --recipe=photographs --imageSize="$3" --channels="$2" --viewsPerImage=2
+  ours train --views="$folder/views" --output="$folder/run" --recipe=photographs --encoder="$4" --stem="$5" --batchSize=8 --maxSteps=2 \
+    --projectorHidden=64 --projectorOutput=16
+  ours embed --input="$images" --checkpoint="$folder/run" --output="$folder/h" --format=tfrecord --shards=1 --batchSize=8
+  ours embed --input="$images" --output="$folder/pixels" --features=pixels --imageSize="$3" --channels="$2" --format=tfrecord --shards=1
+  ours export --checkpoint="$folder/run" --format=safetensors --output="$folder/encoder.safetensors"
+  for input in pixels tensor; do
+    for format in onnx torchscript; do
+      ours export --checkpoint="$folder/run" --format="$format" --input="$input" --output="$folder/$input.$format"
+    done
+  done
+  if ! "$python" "$home/infra/checks/peers/exports.py" "$folder" "$1" 2> "$work/errors" | tee "$work/found"; then
+    echo "failed  $1: exports.py ended early" | tee -a "$work/found"
+  fi
+  if grep -q '^failed' "$work/found"; then cat "$work/errors" >&2; fi
+  cat "$work/found" >> "$work/cases"
+}
+
+"$python" "$home/infra/checks/peers/export-pictures.py" "$home/infra/samples/fashion-mnist" "$work/images"
+network resnet-tiny-1 1 28 resnet-tiny small
+network resnet-tiny-3 3 28 resnet-tiny small
+network resnet18-1 1 28 resnet18 small
+network resnet18-3 3 32 resnet18 small
+network resnet50-1 1 64 resnet50 imagenet
+network resnet50-3 3 64 resnet50 imagenet
+
+passed=$(grep -c '^passed' "$work/cases" || true)
+failed=$(grep -c '^failed' "$work/cases" || true)
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
