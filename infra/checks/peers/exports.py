@@ -1,25 +1,35 @@
-"""Runs the exports of one checkpoint where they are meant to run and compares what they give with our embeddings of the same images.
+"""Runs the exports of one checkpoint where they are meant to run, by the code of infra/docs/EXPORTS.md as it stands there, and compares what
+they give with our embeddings of the same images.
 
-usage: exports.py FOLDER NAME
-FOLDER holds encoder.safetensors, {pixels,tensor}.{onnx,torchscript}, and embeddings as TFRecord: h, and pixels / 255.
+usage: exports.py FOLDER PIXELS NAME
+FOLDER holds encoder.safetensors, {pixels,tensor}.{onnx,torchscript} and the embeddings h as TFRecord, PIXELS those of pixels / 255.
 """
 
 import json
-import os
 import pathlib
+import re
 import sys
-import time
 
 import numpy
 import onnx
 import onnxruntime
-import safetensors
 import safetensors.torch
 import tfrecord
 import torch
 import torchvision
 
+PAGE = pathlib.Path(__file__).parents[2] / "docs" / "EXPORTS.md"
 TOLERANCE = 1e-4
+HALF_TOLERANCE = 2e-2
+
+
+def block(name, **variables):
+    """Runs the block ```python NAME with these variables and returns all."""
+    found = re.search(rf"^```python {name}\n(.*?)^```$", PAGE.read_text(), re.M | re.S)
+    assert found, f"{PAGE} has no block of Python called {name}"
+    variables["json"] = json
+    exec(compile(found[1], f"{PAGE}#{name}", "exec"), variables)
+    return variables
 
 
 def rows(embeddings):
@@ -29,37 +39,31 @@ def rows(embeddings):
 
 
 class Check:
-    def __init__(self, folder, name):
+    def __init__(self, folder, pixels, name):
         self.folder, self.name = folder, name
         with safetensors.safe_open(folder / "encoder.safetensors", "pt") as file:
             self.metadata = file.metadata()
         self.architecture = json.loads(self.metadata["architecture"])
-        self.preprocessing = json.loads(self.metadata["preprocessing"])
-        h, pixels = rows(folder / "h"), rows(folder / "pixels")
-        assert list(h) == list(pixels) and len(h) > 7
-        size, channels = self.preprocessing["imageSize"], self.preprocessing["channels"]
+        h, pixels = rows(folder / "h"), rows(pixels)
+        assert list(h) == list(pixels) and len(h) > 7, "the same images must have been embedded"
+        size, channels = (json.loads(self.metadata["preprocessing"])[key] for key in ("imageSize", "channels"))
         self.h = numpy.stack(list(h.values()))
         self.pixels = numpy.rint(numpy.stack(list(pixels.values())) * 255).astype(numpy.uint8).reshape(-1, size, size, channels)
-
-    def standardized(self):
-        """What README says of --input=tensor, in numpy."""
-        x = self.pixels.astype(numpy.float32) / 255
-        mean, std = (numpy.array(self.preprocessing[key] or [value], numpy.float32) for key, value in (("mean", 0), ("std", 1)))
-        return numpy.ascontiguousarray(((x - mean) / std).transpose(0, 3, 1, 2))
+        self.tensor = block("tensor", metadata=self.metadata, pixels=self.pixels)["tensor"]
 
     def case(self, what, action):
         try:
-            told = action()
-            print(f"passed  {self.name}: {what}{told or ''}", flush=True)
-        except Exception as e:  # Every fault of another program is a failed case.
-            print(f"failed  {self.name}: {what}: {type(e).__name__} {str(e).splitlines()[:3]}", flush=True)
+            print(f"passed  {self.name}: {what}{action() or ''}", flush=True)
+        except Exception as fault:  # Every fault of another program is a failed case.
+            print(f"failed  {self.name}: {what}: {type(fault).__name__}: {str(fault)[:300]!r}", flush=True)
 
-    def compare(self, h):
+    def compare(self, h, tolerance=TOLERANCE):
         h = numpy.asarray(h)
-        assert h.dtype == numpy.float32 and h.shape == self.h[: len(h)].shape, f"{h.dtype} {h.shape}"
-        off = numpy.abs(h - self.h[: len(h)]).max() / numpy.abs(self.h).max()
-        assert off <= TOLERANCE, f"h is off by {off:.1e} of its greatest number"
-        assert len({row.tobytes() for row in h}) == len(h), "rows must differ"
+        expected = self.h[: len(h)]
+        assert h.shape == expected.shape, f"h must be {expected.shape}, but was: {h.shape}"
+        off = numpy.abs(h - expected).max() / numpy.abs(expected).max()
+        assert off <= tolerance, f"h must be ours within {tolerance} of the greatest number, but is off by {off:.1e}"
+        assert len({row.tobytes() for row in h}) == len(h), "images must differ"
         return off
 
     def batches(self, run, images):
@@ -67,109 +71,96 @@ class Check:
         return f", off by {max(self.compare(run(images[:count])) for count in (1, 7, len(images))):.0e}"
 
 
-class Tiny(torchvision.models.ResNet):
-    """resnet-tiny in torchvision's words, of which there is no function: one basic block a layer, three layers."""
-
-    def __init__(self, widths):
-        super().__init__(torchvision.models.resnet.BasicBlock, [1, 1, 1, 1], norm_layer=torch.nn.BatchNorm2d)
-        self.inplanes = widths[0]
-        self.bn1 = torch.nn.BatchNorm2d(widths[0])
-        for i, width in enumerate(widths):
-            setattr(self, f"layer{i + 1}", self._make_layer(torchvision.models.resnet.BasicBlock, width, 1, stride=1 if i == 0 else 2))
-        self.layer4 = torch.nn.Identity()
-
-
-def network(architecture):
-    """A torchvision network without a classifier, as infra/docs/EXPORTS.md makes it."""
-    tiny = architecture["name"] == "resnet-tiny"
-    model = Tiny(architecture["widths"]) if tiny else getattr(torchvision.models, architecture["name"])()
-    model.fc = torch.nn.Identity()
-    width = model.bn1.num_features
-    if architecture["stem"] == "small":
-        model.conv1 = torch.nn.Conv2d(architecture["channels"], width, 3, 1, 1, bias=False)
-        model.maxpool = torch.nn.Identity()
-    elif architecture["channels"] != 3:
-        model.conv1 = torch.nn.Conv2d(architecture["channels"], width, 7, 2, 3, bias=False)
+def tiny(widths):
+    """resnet-tiny in torchvision's words: basic blocks, one a layer, in three layers."""
+    basic = torchvision.models.resnet.BasicBlock
+    model = torchvision.models.ResNet(basic, [1, 1, 1, 1])
+    model.conv1, model.bn1, model.inplanes = torch.nn.Conv2d(3, widths[0], 7), torch.nn.BatchNorm2d(widths[0]), widths[0]
+    for layer, width in enumerate(widths, 1):
+        setattr(model, f"layer{layer}", model._make_layer(basic, width, 1, stride=1 if layer == 1 else 2))
+    model.layer4 = torch.nn.Identity()
     return model
 
 
 def torchvision_strict(check):
-    model = network(check.architecture)
-    model.load_state_dict(safetensors.torch.load_file(check.folder / "encoder.safetensors"), strict=True)
-    model.eval()
+    setattr(torchvision.models, "resnet-tiny", lambda: tiny(check.architecture["widths"]))
+    model = block("torchvision", file=check.folder / "encoder.safetensors")["model"]
     with torch.no_grad():
-        return check.batches(lambda x: model(torch.from_numpy(x)), check.standardized())
-
-
-def metadata(check):
-    expected = {key: value for key, value in check.metadata.items() if key != "format"}
-    assert check.metadata["format"] == "pt" and int(expected["step"]) == 2 and len(expected["encoderDigest"]) == 64
-    for kind in "pixels", "tensor":
-        properties = onnxruntime.InferenceSession(check.folder / f"{kind}.onnx").get_modelmeta().custom_metadata_map
-        extra = {"metadata.json": ""}
-        torch.jit.load(check.folder / f"{kind}.torchscript", _extra_files=extra)
-        assert properties == expected | {"input": kind}, properties
-        assert json.loads(extra["metadata.json"]) == properties, extra
+        return check.batches(lambda x: model(torch.from_numpy(x)), check.tensor)
 
 
 def onnx_checker(check, kind):
     model = onnx.load(check.folder / f"{kind}.onnx")
     onnx.checker.check_model(model, full_check=True)
     inferred = onnx.shape_inference.infer_shapes(model, strict_mode=True, data_prop=True)
-    shape = [d.dim_param or d.dim_value for d in inferred.graph.output[0].type.tensor_type.shape.dim]
-    assert shape == ["N", check.h.shape[1]], shape
+    shape = [size.dim_param or size.dim_value for size in inferred.graph.output[0].type.tensor_type.shape.dim]
+    assert shape == ["N", check.h.shape[1]], f"h must be [N, {check.h.shape[1]}], but was: {shape}"
 
 
-def onnx_runtime(check, kind, images):
-    session = onnxruntime.InferenceSession(check.folder / f"{kind}.onnx", providers=["CPUExecutionProvider"])
-    return check.batches(lambda x: session.run(["h"], {kind: x})[0], images)
+def onnx_pixels(check):
+    return check.batches(lambda x: block("onnx", file=check.folder / "pixels.onnx", pixels=x)["h"], check.pixels)
 
 
-def torch_script(check, kind, images):
-    module = torch.jit.load(check.folder / f"{kind}.torchscript")
-    assert not any(parameter.requires_grad for parameter in module.parameters())
-    return check.batches(lambda x: module(torch.from_numpy(x)).numpy(), images)
+def onnx_tensor(check):
+    session = onnxruntime.InferenceSession(check.folder / "tensor.onnx")
+    return check.batches(lambda x: session.run(["h"], {"tensor": x})[0], check.tensor)
+
+
+def torchscript_pixels(check):
+    return check.batches(lambda x: block("torchscript", file=check.folder / "pixels.torchscript", pixels=x)["h"], check.pixels)
+
+
+def torchscript_tensor(check):
+    module = torch.jit.load(check.folder / "tensor.torchscript").train()
+    return check.batches(lambda x: module(torch.from_numpy(x)).numpy(), check.tensor)
+
+
+def torchscript_half(check):
+    module = torch.jit.load(check.folder / "pixels.torchscript").half()
+    return f", off by {check.compare(module(torch.from_numpy(check.pixels)).float().numpy(), HALF_TOLERANCE):.0e}"
+
+
+def metadata(check):
+    assert check.metadata["format"] == "pt" and check.metadata["step"] == "2", check.metadata
+    for kind in "pixels", "tensor":
+        expected = {key: value for key, value in check.metadata.items() if key != "format"} | {"input": kind}
+        of_onnx = onnxruntime.InferenceSession(check.folder / f"{kind}.onnx").get_modelmeta().custom_metadata_map
+        of_torch = block("torchscript-metadata", file=check.folder / f"{kind}.torchscript", torch=torch)["metadata"]
+        assert of_onnx == of_torch == expected, f"{of_onnx}, {of_torch}"
 
 
 def state_dict(check):
     weights = safetensors.torch.load_file(check.folder / "encoder.safetensors")
     for kind in "pixels", "tensor":
         state = torch.jit.load(check.folder / f"{kind}.torchscript").state_dict()
-        assert list(state) == list(network(check.architecture).state_dict()), list(state)[:5]
+        assert state.keys() == weights.keys(), list(state.keys() ^ weights.keys())[:5]
         assert all(torch.equal(state[name], weights[name]) and state[name].dtype == weights[name].dtype for name in state)
 
 
 def other_size(check):
-    """Half the size is refused, not embedded."""
-    half = check.pixels[:2, ::2, ::2]
-    session = onnxruntime.InferenceSession(check.folder / "pixels.onnx")
-    for run, error in (
-            (lambda: session.run(None, {"pixels": half}), "invalid dimensions"),
-            (lambda: torch.jit.load(check.folder / "pixels.torchscript")(torch.from_numpy(half.copy())), "must be of shape [N, ")):
+    half = numpy.ascontiguousarray(check.pixels[:2, ::2, ::2])
+    for name, error in ("onnx", "invalid dimensions"), ("torchscript", "pixels must be of shape [N, "):
         try:
-            run()
-        except Exception as e:
-            assert error in str(e), e
+            block(name, file=check.folder / f"pixels.{name}", pixels=half)
+        except Exception as fault:
+            assert error in str(fault), fault
         else:
-            raise AssertionError("was embedded")
+            raise AssertionError(f"images of half the size were embedded by {name}")
 
 
-def sizes(folder):
-    return ", ".join(f"{file.name} {file.stat().st_size:,}" for file in sorted(folder.iterdir()) if file.is_file())
-
-
-def main(folder, name):
-    check = Check(pathlib.Path(folder), name)
-    images = {"pixels": check.pixels, "tensor": check.standardized()}
+def main(folder, pixels, name):
+    check = Check(pathlib.Path(folder), pathlib.Path(pixels), name)
     check.case("torchvision, strict=True", lambda: torchvision_strict(check))
+    for kind in "pixels", "tensor":
+        check.case(f"onnx.checker, {kind}", lambda: onnx_checker(check, kind))
+    check.case("onnxruntime, pixels", lambda: onnx_pixels(check))
+    check.case("onnxruntime, tensor", lambda: onnx_tensor(check))
+    check.case("torch.jit.load, pixels", lambda: torchscript_pixels(check))
+    check.case("torch.jit.load, tensor", lambda: torchscript_tensor(check))
+    check.case("torch.jit.load, half", lambda: torchscript_half(check))
     check.case("metadata of all formats", lambda: metadata(check))
-    for kind, x in images.items():
-        check.case(f"onnx.checker, --input={kind}", lambda: onnx_checker(check, kind))
-        check.case(f"onnxruntime, --input={kind}", lambda: onnx_runtime(check, kind, x))
-        check.case(f"torch.jit.load, --input={kind}", lambda: torch_script(check, kind, x))
-    check.case("state_dict of torchscript is torchvision's", lambda: state_dict(check))
+    check.case("state_dict of torchscript", lambda: state_dict(check))
     check.case("another size is refused", lambda: other_size(check))
-    print(f"bytes: {sizes(check.folder)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -44,10 +44,10 @@ public final class EncoderExport {
    */
   public void write(ExportFormat format, ExportInput input, String uri) throws IOException {
     ExportNetwork network = ExportNetwork.of(state, tensors, input, checkpoint);
-    Map<String, String> metadata = ExportMetadata.of(state);
-    if (format != ExportFormat.SAFETENSORS) {
-      metadata.put(ExportMetadata.INPUT, input.toString());
-    }
+    Map<String, String> metadata =
+        format == ExportFormat.SAFETENSORS
+            ? ExportMetadata.ofWeights(state)
+            : ExportMetadata.ofNetwork(state, input);
     StoredFile.writeAtomically(uri, content(format, network, metadata));
   }
 

@@ -46,7 +46,12 @@ final class EncoderLayers {
   }
 
   private void network(String stem, String input, String output) throws IOException {
-    boolean pooled = stem.equals(EncoderArchitectures.IMAGENET_STEM);
+    boolean pooled =
+        switch (stem) {
+          case EncoderArchitectures.IMAGENET_STEM -> true;
+          case EncoderArchitectures.SMALL_STEM -> false;
+          default -> throw fault("stem", "one of " + EncoderArchitectures.stems(), stem);
+        };
     channels.put(input, weight("conv1").shape()[1]);
     String x = relu("relu", convolutionNorm("", "conv1", "bn1", input, pooled ? 2 : 1));
     if (pooled) {
@@ -104,12 +109,12 @@ final class EncoderLayers {
     channels.put(name, shape[0]);
     String normalized = prefix + norm;
     for (String part : List.of("weight", "bias", "running_mean", "running_var")) {
-      TensorData found = tensor(normalized + "." + part);
+      TensorData found = tensor(normalized + "." + part, TensorType.F32);
       if (!Arrays.equals(found.shape(), new long[] {shape[0]})) {
         throw fault(found.name(), "of shape [" + shape[0] + "]", Arrays.toString(found.shape()));
       }
     }
-    used.add(normalized + ".num_batches_tracked");
+    tensor(normalized + ".num_batches_tracked", TensorType.I64);
     return add(new EncoderLayer.Norm(normalized, name), name);
   }
 
@@ -134,7 +139,7 @@ final class EncoderLayers {
 
   /** Returns a convolution's weight: (out, in, kernel, kernel). */
   private TensorData weight(String convolution) throws IOException {
-    TensorData weight = tensor(convolution + ".weight");
+    TensorData weight = tensor(convolution + ".weight", TensorType.F32);
     long[] shape = weight.shape();
     if (shape.length != 4 || shape[2] != shape[3] || shape[2] % 2 == 0) {
       throw fault(weight.name(), "a square of odd size", Arrays.toString(shape));
@@ -142,10 +147,10 @@ final class EncoderLayers {
     return weight;
   }
 
-  private TensorData tensor(String name) throws IOException {
+  private TensorData tensor(String name, TensorType type) throws IOException {
     TensorData tensor = tensors.get(name);
-    if (tensor == null || tensor.type() != TensorType.F32) {
-      throw fault(name, "of type F32", tensor == null ? "missing" : tensor.type());
+    if (tensor == null || tensor.type() != type) {
+      throw fault(name, "of type " + type, tensor == null ? "missing" : tensor.type());
     }
     used.add(name);
     return tensor;

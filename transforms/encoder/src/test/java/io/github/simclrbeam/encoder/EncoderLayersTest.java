@@ -72,7 +72,7 @@ final class EncoderLayersTest {
   @Test
   void everyValueIsMadeBeforeItIsTaken() throws IOException {
     Set<String> made = new HashSet<>(Set.of("x"));
-    for (EncoderLayer layer : layers(EncoderArchitectures.of("resnet50", "imagenet", 3))) {
+    for (EncoderLayer layer : layers(EncoderArchitectures.of("resnet-tiny", "imagenet", 3))) {
       assertThat(made).as(layer.toString()).containsAll(inputs(layer));
       assertThat(made.add(layer.output())).as(layer.output()).isTrue();
     }
@@ -100,6 +100,7 @@ final class EncoderLayersTest {
       delimiter = '|',
       value = {
         "layer2.0.bn2.bias||layer2.0.bn2.bias must be of type F32, but was: missing (f)",
+        "bn1.num_batches_tracked||bn1.num_batches_tracked must be of type I64, but was: missing (f)",
         "conv1.weight|1,1,3,5|conv1.weight must be a square of odd size, but was: [1, 1, 3, 5] (f)",
         "conv1.weight|8,1,4,4|conv1.weight must be a square of odd size, but was: [8, 1, 4, 4] (f)",
         "layer1.0.conv1.weight|8,4,3,3|layer1.0.conv1.weight must be of 8 channels, but was: 4 (f)",
@@ -118,6 +119,14 @@ final class EncoderLayersTest {
     assertThatThrownBy(() -> EncoderLayers.of(tensors, "small", "x", "h", "f"))
         .isInstanceOf(IOException.class)
         .hasMessage(message);
+  }
+
+  @Test
+  void anUnknownStemIsNamed() {
+    Map<String, TensorData> tensors = tensors(EncoderArchitectures.tiny(1, 8, 16, 24));
+    assertThatThrownBy(() -> EncoderLayers.of(tensors, "deep", "x", "h", "f"))
+        .isInstanceOf(IOException.class)
+        .hasMessage("stem must be one of [small, imagenet], but was: deep (f)");
   }
 
   @Test

@@ -101,7 +101,7 @@ public final class AppendedFile {
     return size;
   }
 
-  private Path path() {
+  private Path path() throws IOException {
     return LocalPaths.of(uri).toAbsolutePath();
   }
 }

@@ -30,7 +30,7 @@ public final class StoredFile {
   /** What a file shall hold. */
   @FunctionalInterface
   public interface Content {
-    /** Writes all of it; does not close the stream. */
+    /** Writes all of it; may close the stream. */
     void writeTo(OutputStream out) throws IOException;
   }
 
