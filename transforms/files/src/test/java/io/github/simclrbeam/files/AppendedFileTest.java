@@ -16,23 +16,21 @@ final class AppendedFileTest {
   @Test
   void whatIsAppendedIsSeenAtOnce() throws IOException {
     Path path = directory.resolve("a/b");
-    try (AppendedFile file = AppendedFile.open(path.toString(), 0)) {
-      file.append(bytes("one"));
-      assertThat(path).hasContent("one");
-      file.append(bytes("two"));
-      assertThat(file.sync()).isEqualTo(6);
-      assertThat(file.content()).isEqualTo(bytes("onetwo"));
-    }
+    AppendedFile file = AppendedFile.open(path.toString(), 0);
+    file.append(bytes("one"));
+    assertThat(path).hasContent("one");
+    file.append(bytes("two"));
+    assertThat(file.sync()).isEqualTo(6);
+    assertThat(file.content()).isEqualTo(bytes("onetwo"));
   }
 
   @Test
   void bytesBehindThoseKeptAreCutOff() throws IOException {
     Path path = directory.resolve("file");
     Files.writeString(path, "kept, not kept");
-    try (AppendedFile file = AppendedFile.open(path.toString(), 5)) {
-      file.append(bytes(" new"));
-      assertThat(file.size()).isEqualTo(9);
-    }
+    AppendedFile file = AppendedFile.open(path.toString(), 5);
+    file.append(bytes(" new"));
+    assertThat(file.size()).isEqualTo(9);
     assertThat(path).hasContent("kept, new");
   }
 
@@ -40,7 +38,7 @@ final class AppendedFileTest {
   void nothingKeptStartsTheFileAnew() throws IOException {
     Path path = directory.resolve("file");
     Files.writeString(path, "old");
-    AppendedFile.open(path.toString(), 0).close();
+    AppendedFile.open(path.toString(), 0);
     assertThat(path).isEmptyFile();
   }
 
