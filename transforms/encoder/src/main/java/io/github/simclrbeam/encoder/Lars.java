@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * LARS (You et al. 2017): SGD with momentum whose rate is, for each adapted tensor, multiplied by
  * {@code trustCoefficient * |w| / divisor}; the variant says what the divisor is. The factor is 1
- * for a tensor or a gradient of zeros, so that weights that start at zero move. Groups that are not
- * adapted move as by {@link Sgd}.
+ * for a tensor of zeros, so that weights that start at zero move. Without a gradient a tensor does
+ * not decay either, except Google's. Groups that are not adapted move as by {@link Sgd}.
  *
  * <p>Made for large batches: with 1024 pairs or fewer SGD does as well.
  *

@@ -164,22 +164,20 @@
     lengths = torch.stack(torch._foreach_norm(weights, 2))
     if torch.eq(decay_inside, 1):
       torch._foreach_add_(gradients, weights, alpha=decay)
-    else:
-      pass
-    slopes = torch.stack(torch._foreach_norm(gradients, 2))
-    live = torch.logical_and(torch.gt(lengths, 0), torch.gt(slopes, 0))
-    if torch.eq(decay_inside, 1):
+      slopes = torch.stack(torch._foreach_norm(gradients, 2))
       divisors = slopes
     else:
+      slopes = torch.stack(torch._foreach_norm(gradients, 2))
       divisors = torch.add(torch.add(slopes, lengths, alpha=decay), epsilon)
-      decays = torch.mul(torch.to(live, torch.ones_like(lengths)), decay)
-      torch._foreach_add_(gradients, torch._foreach_mul(weights, torch.unbind(decays)))
+      torch._foreach_add_(gradients, weights, alpha=decay)
     trusts = torch.mul(torch.div(lengths, divisors), coefficient)
     if torch.eq(clip, 1):
       bounded = torch.clamp(torch.div(trusts, rate), None, 1.)
     else:
       bounded = trusts
-    factors = torch.where(live, bounded, torch.ones_like(bounded))
+    sloped = torch.gt(slopes, 0)
+    live = torch.logical_and(torch.gt(lengths, 0), sloped)
+    factors = torch.where(live, bounded, torch.to(sloped, bounded))
     torch._foreach_mul_(gradients, torch.unbind(factors))
     return (self).momentum(weights, gradients, velocities, rate, momentum, rate_inside, nesterov)
   def adam(self: __torch__.Operations, weights: List[Tensor], gradients: List[Tensor], means: List[Tensor], variances: List[Tensor], rate: float, decay: float, decoupled: int, beta1: float, beta2: float, epsilon: float, mean_share: float, variance_share: float) -> int:

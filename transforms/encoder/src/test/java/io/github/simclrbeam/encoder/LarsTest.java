@@ -106,6 +106,19 @@ final class LarsTest {
   }
 
   @ParameterizedTest
+  @EnumSource(value = LarsVariant.class, mode = EnumSource.Mode.EXCLUDE, names = "GOOGLE")
+  void withoutAGradientAdaptedTensorsDoNotDecay(LarsVariant variant) {
+    assertThat(moved(lars(variant), 0.1, true, W, new double[1][2], 1)).containsExactly(3, 4);
+  }
+
+  @Test
+  void withoutAGradientGooglesAdaptedTensorsDecayByTheCoefficient() {
+    // Trust .001 x 5 / (.1 x 5) = .01, times the decay .1.
+    assertThat(moved(lars(LarsVariant.GOOGLE), 0.1, true, W, new double[1][2], 1))
+        .containsExactly(new double[] {2.997, 3.996}, TIGHT);
+  }
+
+  @ParameterizedTest
   @EnumSource(LarsVariant.class)
   void tensorsThatAreNotAdaptedMoveAsBySgd(LarsVariant variant) {
     Lars lars = lars(variant);

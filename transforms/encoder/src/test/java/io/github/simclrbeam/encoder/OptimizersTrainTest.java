@@ -35,11 +35,9 @@ final class OptimizersTrainTest {
         Arguments.of(
             named("sgd").setNesterov(true).setMomentumConvention("tensorflow").build(), 0.05),
         Arguments.of(named("sgd").setClipNorm(1).build(), 0.05),
-        Arguments.of(named("sgd").setClipValue(0.1).addDecayed("all").build(), 0.05),
         Arguments.of(named("adam").build(), 0.01),
         Arguments.of(named("adamw").build(), 0.01),
         Arguments.of(named("lars").build(), 2),
-        Arguments.of(named("lars").setLarsVariant("lightly").build(), 2),
         Arguments.of(named("lars").setLarsVariant("solo-learn").build(), 0.4),
         Arguments.of(
             named("lars").setLarsVariant("vissl").addDecayed("all").addAdapted("all").build(), 2));
