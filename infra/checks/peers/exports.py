@@ -20,7 +20,7 @@ import torchvision
 
 PAGE = pathlib.Path(__file__).parents[2] / "docs" / "EXPORTS.md"
 TOLERANCE = 1e-4
-HALF_TOLERANCE = 2e-2
+HALF_TOLERANCE = 1e-2
 
 
 def block(name, **variables):
