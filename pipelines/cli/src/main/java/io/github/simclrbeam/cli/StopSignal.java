@@ -38,7 +38,6 @@ final class StopSignal implements AutoCloseable {
         stop.before.put(signal, Signal.handle(signal, stop::receive));
       } catch (IllegalArgumentException e) {
         // With java -Xrs they are not the virtual machine's: they end the process, as ever.
-        continue;
       }
     }
     return stop;

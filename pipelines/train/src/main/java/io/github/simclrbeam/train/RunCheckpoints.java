@@ -69,7 +69,7 @@ record RunCheckpoints(String run, Disk disk) {
    */
   void keepLatest(int count) throws IOException {
     List<String> latestFirst = latestFirst().stream().map(Uris::name).toList();
-    BestCheckpoint best = best();
+    BestFile best = best();
     Set<String> kept = new TreeSet<>(latestFirst.subList(0, Math.min(count, latestFirst.size())));
     best.among(latestFirst).ifPresent(kept::add);
     best.keep(kept);
@@ -92,8 +92,8 @@ record RunCheckpoints(String run, Disk disk) {
     WholeDirectory.settle(directory(), disk);
   }
 
-  private BestCheckpoint best() throws IOException {
-    return BestCheckpoint.open(Uris.resolve(directory(), "best.json"), new DurableFiles(disk));
+  private BestFile best() throws IOException {
+    return BestFile.open(Uris.resolve(directory(), "best.json"), new DurableFiles(disk));
   }
 
   /** Returns the names of all that are called checkpoints, whole or not. */

@@ -25,9 +25,9 @@ import java.util.function.BooleanSupplier;
  * manifest.json.
  *
  * <p>A run that was interrupted goes on from its latest checkpoint, bit for bit as if it had not
- * been, given the same number of engine threads; which of several it is, {@link Resume} says. A run
- * that {@code --maxSteps} stopped is complete and can be embedded; a later run with more steps goes
- * on from it.
+ * been, given the same number of engine threads; a damaged checkpoint is left aside for the one
+ * before it. A run that {@code --maxSteps} stopped is complete and can be embedded; a later run
+ * with more steps goes on from it.
  */
 public final class TrainStage {
   private TrainStage() {}

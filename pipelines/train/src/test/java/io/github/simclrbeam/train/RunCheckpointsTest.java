@@ -37,8 +37,8 @@ final class RunCheckpointsTest {
     best().measure(name, new MonitoredNumber("epoch loss", value, false));
   }
 
-  private BestCheckpoint best() throws IOException {
-    return BestCheckpoint.open(
+  private BestFile best() throws IOException {
+    return BestFile.open(
         directory.resolve("checkpoints/best.json").toString(), DurableFiles.local());
   }
 

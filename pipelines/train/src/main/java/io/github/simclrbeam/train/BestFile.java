@@ -2,6 +2,7 @@ package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.proto.BestCheckpoint;
 import io.github.simclrbeam.proto.ProtoJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,22 +16,20 @@ import java.util.Optional;
  * before the checkpoint, and the choice is made after it, among those that are there; so a run that
  * was killed anywhere between chooses as one that was not. Not thread-safe.
  */
-final class BestCheckpoint {
+final class BestFile {
   private final String uri;
   private final DurableFiles files;
-  private final io.github.simclrbeam.proto.BestCheckpoint.Builder best;
+  private final BestCheckpoint.Builder best;
 
-  private BestCheckpoint(
-      String uri, DurableFiles files, io.github.simclrbeam.proto.BestCheckpoint.Builder best) {
+  private BestFile(String uri, DurableFiles files, BestCheckpoint.Builder best) {
     this.uri = uri;
     this.files = files;
     this.best = best;
   }
 
   /** Opens the file, or starts anew where there is none or one that cannot be understood. */
-  static BestCheckpoint open(String uri, DurableFiles files) throws IOException {
-    io.github.simclrbeam.proto.BestCheckpoint.Builder best =
-        io.github.simclrbeam.proto.BestCheckpoint.newBuilder();
+  static BestFile open(String uri, DurableFiles files) throws IOException {
+    BestCheckpoint.Builder best = BestCheckpoint.newBuilder();
     if (StoredFile.exists(uri)) {
       try {
         ProtoJson.parse(StoredFile.readText(uri), best);
@@ -39,7 +38,7 @@ final class BestCheckpoint {
         best.clear();
       }
     }
-    return new BestCheckpoint(uri, files, best);
+    return new BestFile(uri, files, best);
   }
 
   /** Writes down the number of a checkpoint that is about to be written. */
@@ -70,7 +69,7 @@ final class BestCheckpoint {
 
   /** Says which of the checkpoints that stay is the best, and forgets all others. */
   void keep(Collection<String> names) throws IOException {
-    io.github.simclrbeam.proto.BestCheckpoint before = best.build();
+    BestCheckpoint before = best.build();
     best.setCheckpoint(among(names).orElse("")).clearValues();
     before.getValuesMap().keySet().stream()
         .filter(names::contains)
