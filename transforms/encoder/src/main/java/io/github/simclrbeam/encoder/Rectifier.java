@@ -2,7 +2,7 @@ package io.github.simclrbeam.encoder;
 
 import ai.djl.pytorch.engine.PtNDArray;
 
-/** max(x, 0), in its input's memory. */
+/** max(x, 0), in its input's memory, and back in the gradient's. */
 record Rectifier(TorchOps ops) {
   /** Takes the input over. */
   PtNDArray of(PtNDArray x) {

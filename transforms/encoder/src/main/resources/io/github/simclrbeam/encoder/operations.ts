@@ -17,7 +17,7 @@
   def add_relu(self: __torch__.Operations, x: Tensor, y: Tensor) -> Tensor:
     return torch.relu_(torch.add_(x, y))
   def relu_backward(self: __torch__.Operations, d: Tensor, y: Tensor) -> Tensor:
-    return torch.threshold_backward(d, y, 0)
+    return torch.threshold_backward(d, y, 0, grad_input=d)
   def add(self: __torch__.Operations, x: Tensor, y: Tensor) -> Tensor:
     return torch.add_(x, y)
   def pool(self: __torch__.Operations, x: Tensor) -> Tensor:
@@ -25,7 +25,7 @@
   def pool_backward(self: __torch__.Operations, d: Tensor, x: Tensor) -> Tensor:
     area = torch.mul(torch.size(x, 2), torch.size(x, 3))
     share = torch.unsqueeze(torch.unsqueeze(torch.div(d, area), 2), 3)
-    return torch.add_(torch.zeros_like(x), share)
+    return torch.clone(torch.expand_as(share, x), memory_format=2)
   def max_pool(self: __torch__.Operations, x: Tensor) -> Tuple[Tensor, Tensor]:
     y, indices, = torch.max_pool2d_with_indices(x, [3, 3], [2, 2], [1, 1], [1, 1], False)
     return (y, indices)
