@@ -17,13 +17,12 @@ final class MonitorFileTest {
     Path file = directory.resolve("monitor.jsonl");
     MonitorResult result = new MonitorResult(5, 1, 9, Optional.empty(), Health.notFinite());
     long kept;
-    try (MonitorFile monitor = MonitorFile.open(file.toString(), 0)) {
-      monitor.append(result);
-      kept = monitor.sync();
-      monitor.append(result);
-    }
+    MonitorFile monitor = MonitorFile.open(file.toString(), 0);
+    monitor.append(result);
+    kept = monitor.sync();
+    monitor.append(result);
     assertThat(Files.readAllLines(file)).hasSize(2);
-    MonitorFile.open(file.toString(), kept).close();
+    MonitorFile.open(file.toString(), kept);
     assertThat(Files.readAllLines(file)).containsExactly(result.line());
   }
 }

@@ -28,15 +28,14 @@ final class RunEventsTest {
 
   @Test
   void aStepsFiguresHaveTagsOfTheirOwn() throws IOException {
-    try (RunEvents events = open(EventBytes.NONE)) {
-      events.step(full(0));
-      events.step(new StepMetrics(1, 0, 4f, 0.5));
-      events.speed(1, 1234, 0.25);
-      events.pairs(2, new byte[2 * 3 * 4 * 4], 4, 1);
-      events.weights(2, "encoder.conv1.weight", new float[] {1, 2});
-      events.gradients(2, "encoder.conv1.weight", new float[] {1, 2});
-      events.monitor(new MonitorResult(2, 1, 9, Optional.empty(), Health.notFinite()));
-    }
+    RunEvents events = open(EventBytes.NONE);
+    events.step(full(0));
+    events.step(new StepMetrics(1, 0, 4f, 0.5));
+    events.speed(1, 1234, 0.25);
+    events.pairs(2, new byte[2 * 3 * 4 * 4], 4, 1);
+    events.weights(2, "encoder.conv1.weight", new float[] {1, 2});
+    events.gradients(2, "encoder.conv1.weight", new float[] {1, 2});
+    events.monitor(new MonitorResult(2, 1, 9, Optional.empty(), Health.notFinite()));
     assertThat(lines(directory))
         .containsExactly(
             "0 train/loss=5.5 train/learning_rate=0.1 train/temperature=0.2"
@@ -58,9 +57,8 @@ final class RunEventsTest {
     try (MonitorViews views = MonitorViews.open(shards.toString(), 40)) {
       result = new Monitor(views).look((nhwc, count) -> ramps(count), 10, 2).result();
     }
-    try (RunEvents events = open(EventBytes.NONE)) {
-      events.monitor(result);
-    }
+    RunEvents events = open(EventBytes.NONE);
+    events.monitor(result);
     assertThat(lines(directory).get(0))
         .matches(
             "10 monitor/knn_top1=\\S+ monitor/rank_me=\\S+ monitor/spread=\\S+"
@@ -70,27 +68,24 @@ final class RunEventsTest {
   @Test
   void aRunThatGoesOnEndsWithTheEventsOfOneThatNeverStopped() throws IOException {
     Path whole = directory.resolve("whole");
-    try (RunEvents events = RunEvents.open(whole.toString(), EventBytes.NONE, CLOCK)) {
-      for (int step = 0; step < 6; step++) {
-        events.step(full(step));
-        events.speed(step, 100 + step, 0);
-      }
+    RunEvents events = RunEvents.open(whole.toString(), EventBytes.NONE, CLOCK);
+    for (int step = 0; step < 6; step++) {
+      events.step(full(step));
+      events.speed(step, 100 + step, 0);
     }
     EventBytes kept;
-    try (RunEvents events = open(EventBytes.NONE)) {
-      for (int step = 0; step < 3; step++) {
-        events.step(full(step));
-        events.speed(step, 7, 0.5);
-      }
-      kept = events.sync();
-      events.step(full(3));
-      events.speed(3, 7, 0.5);
+    RunEvents events = open(EventBytes.NONE);
+    for (int step = 0; step < 3; step++) {
+      events.step(full(step));
+      events.speed(step, 7, 0.5);
     }
-    try (RunEvents events = open(kept)) {
-      for (int step = 3; step < 6; step++) {
-        events.step(full(step));
-        events.speed(step, 8, 0.5);
-      }
+    kept = events.sync();
+    events.step(full(3));
+    events.speed(3, 7, 0.5);
+    RunEvents events = open(kept);
+    for (int step = 3; step < 6; step++) {
+      events.step(full(step));
+      events.speed(step, 8, 0.5);
     }
     assertThat(directory.resolve(EventFile.NAME))
         .hasSameBinaryContentAs(whole.resolve(EventFile.NAME));

@@ -31,24 +31,21 @@ public final class WatchedRun {
           new EventBytes(
               StoredFile.size(run + "/" + EventFile.NAME),
               StoredFile.size(run + "/speed/" + EventFile.NAME));
-      try (RunEvents events = open(run, all)) {
-        steps(events, STEPS, STEPS + Integer.parseInt(arguments[1]), 0);
-      }
+      RunEvents events = open(run, all);
+      steps(events, STEPS, STEPS + Integer.parseInt(arguments[1]), 0);
       return;
     }
     EventBytes kept;
-    try (RunEvents events = open(run, EventBytes.NONE)) {
-      events.pairs(0, views(), 6, 3);
-      steps(events, 0, CHECKPOINT, 0);
-      kept = events.sync();
-      steps(events, CHECKPOINT, STOP, 100);
-    }
-    try (RunEvents events = open(run, kept)) {
-      steps(events, CHECKPOINT, STEPS, 0);
-      events.weights(STEPS, "encoder.conv1.weight", numbers());
-      events.gradients(STEPS, "encoder.conv1.weight", new float[] {2, 2, 2});
-      look(directory, events, run);
-    }
+    RunEvents events = open(run, EventBytes.NONE);
+    events.pairs(0, views(), 6, 3);
+    steps(events, 0, CHECKPOINT, 0);
+    kept = events.sync();
+    steps(events, CHECKPOINT, STOP, 100);
+    RunEvents events = open(run, kept);
+    steps(events, CHECKPOINT, STEPS, 0);
+    events.weights(STEPS, "encoder.conv1.weight", numbers());
+    events.gradients(STEPS, "encoder.conv1.weight", new float[] {2, 2, 2});
+    look(directory, events, run);
   }
 
   private static RunEvents open(String run, EventBytes kept) throws IOException {

@@ -52,6 +52,15 @@ public final class ContrastiveLosses {
     return reduction(settings).equals(MEAN) ? loss : new SummedViews(ops, loss);
   }
 
+  /**
+   * Returns the temperature of a step, from 0.
+   *
+   * @param stepsPerEpoch above 0: turns the temperature's period into steps
+   */
+  public static double temperatureAt(LossSettings settings, double stepsPerEpoch, long step) {
+    return temperature(settings, stepsPerEpoch).valueAt(step);
+  }
+
   private static SettingsProblems check(LossSettings settings) {
     SettingsProblems problems = new SettingsProblems();
     String name = name(settings);

@@ -8,6 +8,8 @@ import io.github.simclrbeam.proto.EncoderArchitecture;
 import io.github.simclrbeam.proto.Preprocessing;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -73,7 +75,23 @@ public final class FrozenEncoder implements AutoCloseable {
             configuration.getPreprocessing(),
             OptionalLong.empty(),
             batchSize);
-    return encoder.with(values, checkpoint);
+    return encoder.with(inFloats(values), checkpoint);
+  }
+
+  /**
+   * Returns a copy, in fp32 on the processor, of the encoder that a model has now; the caller closes
+   * it.
+   */
+  public static FrozenEncoder of(SimClrModel model, Preprocessing preprocessing, int batchSize) {
+    Map<String, TensorData> values = new LinkedHashMap<>();
+    model.encoderTensors().export().forEach(tensor -> values.put(tensor.name(), tensor));
+    FrozenEncoder encoder =
+        new FrozenEncoder(model.architecture(), preprocessing, OptionalLong.empty(), batchSize);
+    try {
+      return encoder.with(inFloats(values), "the model");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /**
@@ -88,6 +106,12 @@ public final class FrozenEncoder implements AutoCloseable {
     FrozenEncoder encoder =
         new FrozenEncoder(weights.architecture(), preprocessing, OptionalLong.empty(), batchSize);
     return encoder.with(weights.tensors(), weights.uri());
+  }
+
+  /** A model that was trained in fp64 embeds in fp32. */
+  private static Map<String, TensorData> inFloats(Map<String, TensorData> values) {
+    values.replaceAll((name, value) -> value.type() == TensorType.I64 ? value : value.asFloats());
+    return values;
   }
 
   /** Returns this with these weights; closes it if they do not fit. */

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /**
  * Encoder and projector with live weights. Initial weights are a pure function of the architectures
@@ -124,6 +125,16 @@ public final class SimClrModel implements AutoCloseable {
         .export()
         .forEach(tensor -> all.add(tensor.named("projector." + tensor.name())));
     DurableFiles.local().write(uri, SafetensorsWriter.toBytes(all));
+  }
+
+  /** Hands over each trained parameter by name, {@code encoder.*} and {@code projector.*}. */
+  public void forEachParameter(BiConsumer<String, float[]> action) {
+    for (NamedTensor tensor : tensors()) {
+      if (tensor.kind().trainable()) {
+        TensorData values = encoderTensors.export(tensor.name(), tensor.array());
+        action.accept(tensor.name(), values.asFloats().floats());
+      }
+    }
   }
 
   @Override

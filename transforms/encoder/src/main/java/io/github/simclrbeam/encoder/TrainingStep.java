@@ -3,6 +3,7 @@ package io.github.simclrbeam.encoder;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
+import io.github.simclrbeam.proto.LossSettings;
 import io.github.simclrbeam.proto.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class TrainingStep {
   private final List<Replica> devices = new ArrayList<>();
 
   /**
-   * Makes steps on one device, with the whole batch as one chunk.
+   * Makes steps on one device with NT-Xent, with the whole batch as one chunk.
    *
    * @param preprocessing size and channels of the views, and how bytes become numbers
    * @param temperature of NT-Xent, above 0
@@ -41,8 +42,31 @@ public final class TrainingStep {
         Replicas.alone(model),
         optimizer,
         preprocessing,
-        new NtXent(model.ops(), temperature),
+        LossSettings.newBuilder().setTemperature(temperature).build(),
+        1,
         StepSettings.DEFAULT);
+  }
+
+  /**
+   * Makes steps as settings say.
+   *
+   * @param optimizer of the first model
+   * @param stepsPerEpoch above 0: turns the temperature's period into steps
+   * @throws IllegalArgumentException with everything that is wrong with the loss's settings
+   */
+  public TrainingStep(
+      Replicas replicas,
+      Optimizer optimizer,
+      Preprocessing preprocessing,
+      LossSettings loss,
+      double stepsPerEpoch,
+      StepSettings settings) {
+    this(
+        replicas,
+        optimizer,
+        preprocessing,
+        ContrastiveLosses.of(replicas.first().ops(), loss, stepsPerEpoch),
+        settings);
   }
 
   /**
@@ -81,15 +105,19 @@ public final class TrainingStep {
    *     not changed
    */
   public StepResult step(byte[] nhwcViews, int pairs, double learningRate) {
-    return step(nhwcViews, pairs, learningRate, false);
+    return step(nhwcViews, new long[0], pairs, learningRate, false);
   }
 
-  /** As {@link #step}, with the step's statistics, which cost about as much as a small layer. */
-  public StepResult measuredStep(byte[] nhwcViews, int pairs, double learningRate) {
-    return step(nhwcViews, pairs, learningRate, true);
-  }
-
-  private StepResult step(byte[] views, int pairs, double learningRate, boolean measured) {
+  /**
+   * As the shorter form.
+   *
+   * @param labels each pair's class, at least 0, or -1 where it is not known; empty when none is.
+   *     Only losses for labelled views read them
+   * @param measured whether to give the step's statistics too, which cost about as much as a small
+   *     layer
+   */
+  public StepResult step(
+      byte[] views, long[] labels, int pairs, double learningRate, boolean measured) {
     List<Chunk> shares = shares(pairs);
     devices.get(0).check(views, Math.multiplyExact(2, pairs));
     EngineThread.prepare();
@@ -97,7 +125,7 @@ public final class TrainingStep {
     try (PtNDManager step = (PtNDManager) model.manager().newSubManager()) {
       PtNDArray z = project(step, views, pairs, shares);
       StepResult result;
-      try (LossResult found = loss.of(z)) {
+      try (LossResult found = loss.of(z, labels, optimizer.steps())) {
         double value = found.loss().getDouble();
         if (!Double.isFinite(value)) {
           throw new TrainingDivergedException(optimizer.steps(), value, learningRate, pairs);
@@ -142,7 +170,9 @@ public final class TrainingStep {
 
   private StepStatistics statistics(PtNDArray z) {
     try (PtNDArray deviation = model.ops().one(z.getManager(), "deviation", z)) {
-      return new StepStatistics(devices.get(0).gradientNorm(), deviation.getDouble());
+      ContrastiveAccuracy accuracy = ContrastiveAccuracy.of(model.ops(), z);
+      return new StepStatistics(
+          devices.get(0).gradientNorm(), deviation.getDouble(), accuracy.top1(), accuracy.top5());
     }
   }
 

@@ -36,10 +36,9 @@ final class EventFileTest {
     Map<String, Double> scalars = new LinkedHashMap<>();
     scalars.put("train/loss", 5.5);
     scalars.put("train/learning_rate", 0.1);
-    try (EventFile events = open(0, step -> 1000 + step / 4.0)) {
-      events.scalars(1, scalars);
-      events.histogram(300, "weights/a", new float[] {-1, 0, 1, 2});
-    }
+    EventFile events = open(0, step -> 1000 + step / 4.0);
+    events.scalars(1, scalars);
+    events.histogram(300, "weights/a", new float[] {-1, 0, 1, 2});
     assertThat(HexFormat.of().formatHex(Files.readAllBytes(WrittenEvents.file(directory))))
         .isEqualTo(golden());
   }
@@ -47,10 +46,9 @@ final class EventFileTest {
   @Test
   void whatWasWrittenIsReadBack() throws Exception {
     Pixels picture = new Pixels(2, 1, 3, new byte[] {1, 2, 3, (byte) 200, (byte) 201, 0});
-    try (EventFile events = open(0, EventClock.ofSteps())) {
-      events.scalars(0, Map.of("train/loss", 0.25));
-      events.image(7, "pairs", picture);
-    }
+    EventFile events = open(0, EventClock.ofSteps());
+    events.scalars(0, Map.of("train/loss", 0.25));
+    events.image(7, "pairs", picture);
     List<Event> found = WrittenEvents.in(directory);
     assertThat(found).hasSize(3);
     assertThat(found.get(0).getFileVersion()).isEqualTo("brain.Event:2");
@@ -68,9 +66,8 @@ final class EventFileTest {
 
   @Test
   void zerosAreWrittenAndNotLeftOut() throws IOException {
-    try (EventFile events = open(0, EventClock.ofSteps())) {
-      events.scalars(0, Map.of("zero", 0.0));
-    }
+    EventFile events = open(0, EventClock.ofSteps());
+    events.scalars(0, Map.of("zero", 0.0));
     Event event = WrittenEvents.in(directory).get(1);
     assertThat(event.hasStep()).isTrue();
     assertThat(event.hasWallTime()).isTrue();
@@ -80,24 +77,21 @@ final class EventFileTest {
   @Test
   void aRunThatGoesOnEndsWithTheFileOfOneThatNeverStopped() throws IOException {
     Path whole = directory.resolve("whole");
-    try (EventFile events = EventFile.open(whole.toString(), 0, EventClock.ofSteps())) {
-      for (int step = 0; step < 4; step++) {
-        events.scalars(step, Map.of("train/loss", 1.0 / (step + 1)));
-      }
+    EventFile events = EventFile.open(whole.toString(), 0, EventClock.ofSteps());
+    for (int step = 0; step < 4; step++) {
+      events.scalars(step, Map.of("train/loss", 1.0 / (step + 1)));
     }
     long kept;
-    try (EventFile events = open(0, EventClock.ofSteps())) {
-      events.scalars(0, Map.of("train/loss", 1.0));
-      events.scalars(1, Map.of("train/loss", 0.5));
-      kept = events.sync();
-      events.scalars(2, Map.of("train/loss", 99.0));
-    }
+    EventFile events = open(0, EventClock.ofSteps());
+    events.scalars(0, Map.of("train/loss", 1.0));
+    events.scalars(1, Map.of("train/loss", 0.5));
+    kept = events.sync();
+    events.scalars(2, Map.of("train/loss", 99.0));
     byte[] torn = {1, 2, 3};
     Files.write(WrittenEvents.file(directory), torn, StandardOpenOption.APPEND);
-    try (EventFile events = open(kept, EventClock.ofSteps())) {
-      for (int step = 2; step < 4; step++) {
-        events.scalars(step, Map.of("train/loss", 1.0 / (step + 1)));
-      }
+    EventFile events = open(kept, EventClock.ofSteps());
+    for (int step = 2; step < 4; step++) {
+      events.scalars(step, Map.of("train/loss", 1.0 / (step + 1)));
     }
     assertThat(WrittenEvents.file(directory)).hasSameBinaryContentAs(WrittenEvents.file(whole));
   }
@@ -112,10 +106,9 @@ final class EventFileTest {
 
   @Test
   void numbersThatAreNotFiniteAreLeftOutOfHistograms() throws IOException {
-    try (EventFile events = open(0, EventClock.ofSteps())) {
-      events.histogram(1, "some", new float[] {Float.NaN, 3, Float.POSITIVE_INFINITY});
-      events.histogram(1, "none", new float[] {Float.NaN});
-    }
+    EventFile events = open(0, EventClock.ofSteps());
+    events.histogram(1, "some", new float[] {Float.NaN, 3, Float.POSITIVE_INFINITY});
+    events.histogram(1, "none", new float[] {Float.NaN});
     List<Event> found = WrittenEvents.in(directory);
     assertThat(found).hasSize(2);
     assertThat(found.get(1).getSummary().getValue(0).getHisto().getNum()).isEqualTo(1);
@@ -124,31 +117,28 @@ final class EventFileTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "/", "a/", "/a", "a//b", "a b", "a\nb", "größe", "a\\b"})
   void aTagThatIsNoneIsRefusedAndNothingWritten(String tag) throws IOException {
-    try (EventFile events = open(0, EventClock.ofSteps())) {
-      assertThatThrownBy(() -> events.scalars(1, Map.of(tag, 1.0)))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage(
-              "tag must be names of letters, digits, '_', '.' and '-' with '/' between, but was: "
-                  + tag);
-      assertThatThrownBy(() -> events.histogram(1, tag, new float[1]))
-          .isInstanceOf(IllegalArgumentException.class);
-    }
+    EventFile events = open(0, EventClock.ofSteps());
+    assertThatThrownBy(() -> events.scalars(1, Map.of(tag, 1.0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "tag must be names of letters, digits, '_', '.' and '-' with '/' between, but was: "
+                + tag);
+    assertThatThrownBy(() -> events.histogram(1, tag, new float[1]))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(WrittenEvents.in(directory)).hasSize(1);
   }
 
   @Test
   void aStepThatFallsIsRefused() throws IOException {
-    try (EventFile events = open(0, EventClock.ofSteps())) {
-      events.scalars(5, Map.of("a", 1.0));
-      events.scalars(5, Map.of("b", 1.0));
-      assertThatThrownBy(() -> events.scalars(4, Map.of("a", 1.0)))
-          .hasMessage("step must be at least the last one's 5, but was: 4");
-    }
+    EventFile events = open(0, EventClock.ofSteps());
+    events.scalars(5, Map.of("a", 1.0));
+    events.scalars(5, Map.of("b", 1.0));
+    assertThatThrownBy(() -> events.scalars(4, Map.of("a", 1.0)))
+        .hasMessage("step must be at least the last one's 5, but was: 4");
     Path other = directory.resolve("other");
-    try (EventFile events = EventFile.open(other.toString(), 0, EventClock.ofSteps())) {
-      assertThatThrownBy(() -> events.scalars(-1, Map.of("a", 1.0)))
-          .hasMessage("step must be at least the last one's 0, but was: -1");
-    }
+    EventFile events = EventFile.open(other.toString(), 0, EventClock.ofSteps());
+    assertThatThrownBy(() -> events.scalars(-1, Map.of("a", 1.0)))
+        .hasMessage("step must be at least the last one's 0, but was: -1");
   }
 
   private EventFile open(long keptBytes, EventClock clock) throws IOException {
