@@ -104,12 +104,24 @@ public final class PretrainedEncoder {
     String where = prefix.isEmpty() ? uri : "%s, names without %s".formatted(uri, prefix);
     StrictMatch.check(expected, NUMBERS, named, where);
     for (String name : expected.keySet()) {
-      TensorData tensor = named.get(name);
+      TensorData tensor = named.get(name).named(name);
       TensorData taken = tensor.type() == TensorType.I64 ? tensor : tensor.asFloats();
       if (!taken.finite()) {
         throw new IOException("%s must be finite, but is not (%s)".formatted(name, uri));
       }
+      if (name.endsWith("running_var")) {
+        checkVariances(taken);
+      }
       tensors.put(name, taken);
+    }
+  }
+
+  private void checkVariances(TensorData tensor) throws IOException {
+    for (float variance : tensor.floats()) {
+      if (variance < 0) {
+        throw new IOException(
+            "%s must be at least 0, but was: %s (%s)".formatted(tensor.name(), variance, uri));
+      }
     }
   }
 
