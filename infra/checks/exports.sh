@@ -37,29 +37,33 @@ ours() {
 command -v python3 > /dev/null || fail "needs python3"
 environment exports torch==2.15.0 torchvision==0.29.2 onnx==1.23.2 onnxruntime==1.32.0 safetensors==0.8.0 tfrecord==1.14.6 numpy==2.4.6 pillow==13.0.0
 
-# pictures CHANNELS SIZE: images, two views of each, and their prepared pixels.
+# pictures CHANNELS SIZE: images and two views of each.
 pictures() {
   local folder=$work/images-$1-$2
   "$python" "$home/infra/checks/peers/export-pictures.py" "$home/infra/samples/fashion-mnist" "$1" "$folder/images"
   ours views --input="$folder/images" --output="$folder/views" --recipe=photographs --imageSize="$2" --channels="$1" --viewsPerImage=2
-  ours embed --input="$folder/images" --output="$folder/pixels" --features=pixels --imageSize="$2" --channels="$1" --format=tfrecord --shards=1
 }
 
-# network NAME CHANNELS SIZE ENCODER STEM [STATE]: a checkpoint, our embeddings of the pictures, and every export. STATE edits what the checkpoint
-# says of itself.
+# network NAME CHANNELS SIZE ENCODER STEM [STATE]: a checkpoint, our embeddings of the pictures, the pixels prepared for it, and every export.
+# STATE edits what the checkpoint says of itself.
 network() {
   local folder=$work/$1 of=$work/images-$2-$3 format input
+  local state=$folder/run/checkpoints/step-00000002/state.json
   ours train --views="$of/views" --output="$folder/run" --recipe=photographs --encoder="$4" --stem="$5" --batchSize=6 --maxSteps=2 \
     --projectorHidden=64 --projectorOutput=16
-  if [ -n "${6:-}" ]; then sed -i "$6" "$folder"/run/checkpoints/step-00000002/state.json; fi
+  if [ -n "${6:-}" ]; then
+    sed -i.before "$6" "$state"
+    if cmp -s "$state" "$state.before"; then fail "$state has nothing to edit"; fi
+  fi
   ours embed --input="$of/images" --checkpoint="$folder/run" --output="$folder/h" --format=tfrecord --shards=1 --batchSize=6
+  ours embed --input="$of/images" --checkpoint="$folder/run" --output="$folder/pixels" --format=tfrecord --shards=1 --features=pixels
   ours export --checkpoint="$folder/run" --format=safetensors --output="$folder/encoder.safetensors"
   for input in pixels tensor; do
     for format in onnx torchscript; do
       ours export --checkpoint="$folder/run" --format="$format" --input="$input" --output="$folder/$input.$format"
     done
   done
-  if ! "$python" "$home/infra/checks/peers/exports.py" "$folder" "$of/pixels" "$1" 2> "$work/errors" | tee "$work/found"; then
+  if ! "$python" "$home/infra/checks/peers/exports.py" "$folder" "$1" 2> "$work/errors" | tee "$work/found"; then
     echo "failed  $1: exports.py ended early" | tee -a "$work/found"
   fi
   if grep -q '^failed' "$work/found"; then cat "$work/errors" >&2; fi

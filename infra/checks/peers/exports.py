@@ -1,8 +1,8 @@
 """Runs the exports of one checkpoint where they are meant to run, by the code of infra/docs/EXPORTS.md as it stands there, and compares what
 they give with our embeddings of the same images.
 
-usage: exports.py FOLDER PIXELS NAME
-FOLDER holds encoder.safetensors, {pixels,tensor}.{onnx,torchscript} and the embeddings h as TFRecord, PIXELS those of pixels / 255.
+usage: exports.py FOLDER NAME
+FOLDER holds encoder.safetensors, {pixels,tensor}.{onnx,torchscript}, and embeddings as TFRecord: h, and pixels / 255.
 """
 
 import json
@@ -39,12 +39,12 @@ def rows(embeddings):
 
 
 class Check:
-    def __init__(self, folder, pixels, name):
+    def __init__(self, folder, name):
         self.folder, self.name = folder, name
         with safetensors.safe_open(folder / "encoder.safetensors", "pt") as file:
             self.metadata = file.metadata()
         self.architecture = json.loads(self.metadata["architecture"])
-        h, pixels = rows(folder / "h"), rows(pixels)
+        h, pixels = rows(folder / "h"), rows(folder / "pixels")
         assert list(h) == list(pixels) and len(h) > 7, "the same images must have been embedded"
         size, channels = (json.loads(self.metadata["preprocessing"])[key] for key in ("imageSize", "channels"))
         self.h = numpy.stack(list(h.values()))
@@ -148,8 +148,8 @@ def other_size(check):
             raise AssertionError(f"images of half the size were embedded by {name}")
 
 
-def main(folder, pixels, name):
-    check = Check(pathlib.Path(folder), pathlib.Path(pixels), name)
+def main(folder, name):
+    check = Check(pathlib.Path(folder), name)
     check.case("torchvision, strict=True", lambda: torchvision_strict(check))
     for kind in "pixels", "tensor":
         check.case(f"onnx.checker, {kind}", lambda: onnx_checker(check, kind))
