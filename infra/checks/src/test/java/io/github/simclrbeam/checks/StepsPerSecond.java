@@ -39,8 +39,7 @@ public final class StepsPerSecond {
         Preprocessing.newBuilder().setImageSize(size).setChannels(channels).build();
     List<String> seconds = new ArrayList<>();
     try (SimClrModel model =
-        SimClrModel.create(
-            encoder, Projectors.of(2, encoder.getDimension(), OUTPUT, true), 0)) {
+        SimClrModel.create(encoder, Projectors.of(2, encoder.getDimension(), OUTPUT, true), 0)) {
       TrainingStep step =
           new TrainingStep(model, Optimizer.sgd(model, 0.9, 1e-4), preprocessing, 0.2);
       for (int i = 0; i < WARM_UP_STEPS + steps; i++) {

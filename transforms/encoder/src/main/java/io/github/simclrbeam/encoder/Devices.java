@@ -1,6 +1,7 @@
 package io.github.simclrbeam.encoder;
 
 import ai.djl.Device;
+import ai.djl.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -31,7 +32,7 @@ public final class Devices {
    */
   public static Devices parse(String names) {
     EngineThread.start();
-    return parse(names, ai.djl.engine.Engine.getEngine("PyTorch").getGpuCount());
+    return parse(names, Engine.getEngine("PyTorch").getGpuCount());
   }
 
   static Devices parse(String names, int gpus) {

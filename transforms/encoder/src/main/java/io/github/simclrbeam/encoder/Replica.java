@@ -5,6 +5,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import io.github.simclrbeam.proto.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -18,7 +19,7 @@ final class Replica {
   private final boolean leads;
   private final StepSettings settings;
   private final PixelInput input;
-  private final PtNDArray[] all;
+  private final PtNDArray[] weights;
   private final PtNDArray[] gradients;
   private final PtNDArray[] running;
   private final List<Pass> held = new ArrayList<>();
@@ -34,14 +35,9 @@ final class Replica {
     this.leads = leads;
     this.settings = settings;
     input = new PixelInput(model.ops(), model.precision(), preprocessing);
-    List<NamedTensor> tensors = model.tensors();
-    all = arrays(tensors, tensor -> true);
-    gradients =
-        tensors.stream()
-            .filter(tensor -> tensor.kind().trainable())
-            .map(NamedTensor::gradient)
-            .toArray(PtNDArray[]::new);
-    running = arrays(tensors, tensor -> !tensor.kind().trainable());
+    weights = arrays(tensor -> tensor.kind().trainable(), NamedTensor::array);
+    gradients = arrays(tensor -> tensor.kind().trainable(), NamedTensor::gradient);
+    running = arrays(tensor -> !tensor.kind().trainable(), NamedTensor::array);
   }
 
   /** Throws if there are fewer bytes than so many images have. */
@@ -49,9 +45,15 @@ final class Replica {
     input.check(nhwc, count);
   }
 
-  /** Takes the first device's weights and buffers, and forgets what a failed step left. */
+  /**
+   * Takes the first device's weights, and its running statistics where they are frozen; otherwise
+   * that one moves them meanwhile. Forgets what a failed step left.
+   */
   void follow(Replica first) {
-    model.ops().effect("copy_all", all, first.all);
+    model.ops().effect("copy_all", weights, first.weights);
+    if (settings.statistics() == NormStatistics.FROZEN) {
+      model.ops().effect("copy_all", running, first.running);
+    }
     clearGradients();
   }
 
@@ -132,8 +134,8 @@ final class Replica {
     held.clear();
   }
 
-  private static PtNDArray[] arrays(List<NamedTensor> tensors, Predicate<NamedTensor> which) {
-    return tensors.stream().filter(which).map(NamedTensor::array).toArray(PtNDArray[]::new);
+  private PtNDArray[] arrays(Predicate<NamedTensor> which, Function<NamedTensor, PtNDArray> array) {
+    return model.tensors().stream().filter(which).map(array).toArray(PtNDArray[]::new);
   }
 
   /** Rows that pass the network together; all that they need lives in a manager of their own. */

@@ -71,6 +71,25 @@ public final class TrainingStep {
 
   /**
    * @param optimizer of the first model
+   * @param preprocessing size and channels of the views, and how bytes become numbers
+   * @param temperature of NT-Xent, above 0
+   */
+  public TrainingStep(
+      Replicas replicas,
+      Optimizer optimizer,
+      Preprocessing preprocessing,
+      double temperature,
+      StepSettings settings) {
+    this(
+        replicas,
+        optimizer,
+        preprocessing,
+        new NtXent(replicas.first().ops(), temperature),
+        settings);
+  }
+
+  /**
+   * @param loss on the first device
    */
   TrainingStep(
       Replicas replicas,
