@@ -31,12 +31,13 @@ final class DamagedCheckpointTest {
     views = directory.resolve("views");
     run = directory.resolve("run");
     new SyntheticShards(8, 2, 8, 1, "raw", false).write(views);
-    train(run, "--maxSteps=6");
+    train(run, 6);
   }
 
-  private void train(Path output, String... more) throws IOException {
-    String[] options = {"--batchSize=4", "--epochs=4", "--checkpointEverySteps=2", ""};
-    options[3] = more.length > 0 ? more[0] : "--maxSteps=8";
+  private void train(Path output, int steps) throws IOException {
+    String[] options = {
+      "--batchSize=4", "--epochs=4", "--checkpointEverySteps=2", "--maxSteps=" + steps
+    };
     TrainStage.run(
         TinyPlan.of(views, output, options), false, new Problems(), () -> false, Disk.local());
   }
@@ -59,7 +60,7 @@ final class DamagedCheckpointTest {
 
   private void goOn() {
     try {
-      train(run);
+      train(run, 8);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -89,7 +90,7 @@ final class DamagedCheckpointTest {
       })
   void theOneBeforeItIsTakenAndTheEndIsTheSame(String fault) throws IOException {
     Path whole = directory.resolve("whole");
-    train(whole);
+    train(whole, 8);
     damage(file("step-00000006", fault.split(" ")[0]), fault.split(" ")[1]);
     String said = saidBy(this::goOn);
     assertThat(said)
@@ -119,7 +120,7 @@ final class DamagedCheckpointTest {
       damage(file(step, "encoder.safetensors"), "missing");
     }
     Map<String, String> before = RunSnapshot.of(run);
-    assertThatThrownBy(() -> train(run))
+    assertThatThrownBy(() -> train(run, 8))
         .isInstanceOf(StageFailedException.class)
         .hasMessageStartingWith("no checkpoint is whole: there is no ")
         .hasMessageEndingWith("; --overwrite starts anew");
@@ -131,7 +132,7 @@ final class DamagedCheckpointTest {
     Path state = file("step-00000006", "state.json");
     Files.writeString(
         state, Files.readString(state).replace("\"formatVersion\": 1", "\"formatVersion\": 2"));
-    assertThatThrownBy(() -> train(run))
+    assertThatThrownBy(() -> train(run, 8))
         .hasMessage("format version must be 1, but was: 2 (%s)", state);
     assertThat(state).exists();
   }
@@ -139,7 +140,7 @@ final class DamagedCheckpointTest {
   @Test
   void aRunWithoutItsMetricsIsRefused() throws IOException {
     Files.delete(run.resolve("metrics.jsonl"));
-    assertThatThrownBy(() -> train(run))
+    assertThatThrownBy(() -> train(run, 8))
         .isNotInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("bytes that its checkpoint counts, but holds 0");
     assertThat(run.resolve("manifest.json")).exists();
