@@ -35,7 +35,8 @@ record Health(Verdict verdict, String reason) {
    * that is less.
    *
    * <p>The spread alone is no alarm beyond that: random weights put all images into a narrow cone
-   * (spread .08 to .18) in which neighbours are as good as pixels' own.
+   * (spread .08 to .18), and yet the nearest neighbours in it name 63 to 72 % of Fashion-MNIST
+   * rightly.
    */
   static Health of(LabelFree figures) {
     long dimensions = Math.min(figures.getDimension(), figures.getRows());

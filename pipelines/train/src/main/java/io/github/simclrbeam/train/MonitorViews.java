@@ -22,18 +22,20 @@ final class MonitorViews implements Closeable {
 
   private final RandomAccessShards shards;
   private final ShardViews views;
-  private final List<String> ids = new ArrayList<>();
+  private final List<String> ids;
   private final int[] labels;
 
   private MonitorViews(RandomAccessShards shards, int mostImages) throws IOException {
     this.shards = shards;
     this.views = new ShardViews(shards);
     this.labels = new int[Math.min(mostImages, shards.size())];
+    List<String> found = new ArrayList<>();
     for (int image = 0; image < labels.length; image++) {
       ViewRecord record = shards.read(image);
-      ids.add(record.id());
+      found.add(record.id());
       labels[image] = record.label().orElse(FeatureTable.UNLABELLED);
     }
+    this.ids = List.copyOf(found);
   }
 
   /**

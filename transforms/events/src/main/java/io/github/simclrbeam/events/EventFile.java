@@ -20,8 +20,8 @@ import java.util.regex.Pattern;
 /**
  * The event file of a directory, a run of TensorBoard: TFRecord of {@code tensorflow.Event}. Its
  * name holds neither time nor machine, so that a run that went on finds it. Values are written in
- * the forms that every reader takes without conversion: {@code simple_value}, {@code image}, {@code
- * histo}. One thread writes it.
+ * the forms that every reader takes: {@code simple_value}, {@code image}, {@code histo}. One thread
+ * writes it.
  *
  * <p>Only one file may lie in a directory: TensorBoard's Python reader never returns to a file once
  * it has seen the next one.

@@ -5,10 +5,10 @@ import io.github.simclrbeam.images.Pixels;
 /**
  * Small pictures in one large one, row by row, from which the embedding projector cuts them. They
  * are shrunk, by the mean over areas, to 64 pixels and further until the large picture is within
- * the 8192 pixels that browsers draw. Not thread-safe.
+ * the 8192 pixels that TensorBoard draws. Not thread-safe.
  */
 public final class Sprite {
-  /** Width and height of a texture that every browser has. */
+  /** TensorBoard's limit for the large picture's width and height. */
   static final int MOST_PIXELS = 8192;
 
   private static final int MOST_SIDE = 64;
