@@ -1,6 +1,7 @@
 package io.github.simclrbeam.train;
 
 import java.io.IOException;
+import java.util.Arrays;
 
 /**
  * Fills the batch of a given step: a pure function of the views, the plan and the step, so that a
@@ -10,12 +11,17 @@ final class BatchFiller {
   private final PairSource source;
   private final BatchPlan plan;
   private final PairSchedule schedule;
+  private final long[] labels;
   private int[] order;
   private long orderEpoch = -1;
 
-  BatchFiller(PairSource source, BatchPlan plan) {
+  /**
+   * @param labels of the images, by index; empty where nobody asks for them
+   */
+  BatchFiller(PairSource source, BatchPlan plan, long[] labels) {
     this.source = source;
     this.plan = plan;
+    this.labels = labels;
     this.schedule = new PairSchedule(plan.seed(), plan.viewsPerImage());
   }
 
@@ -29,6 +35,12 @@ final class BatchFiller {
     int start = plan.batch(step) * plan.batchSize();
     for (int pair = 0; pair < plan.batchSize(); pair++) {
       fill(batch.pixels(), pair, order[start + pair], epoch);
+    }
+    if (labels.length > 0) {
+      batch.label(
+          Arrays.stream(order, start, start + plan.batchSize())
+              .mapToLong(i -> labels[i])
+              .toArray());
     }
     batch.is(step, epoch);
   }

@@ -48,11 +48,4 @@ public interface LossOptions extends PipelineOptions {
   Double getSigma();
 
   void setSigma(Double sigma);
-
-  @Description(
-      "Of dcl and dclw: each view's negatives have a logarithm of their own; default: the"
-          + " recipe's.")
-  Boolean getSplitNegatives();
-
-  void setSplitNegatives(Boolean splitNegatives);
 }

@@ -66,7 +66,8 @@ final class MetricsFile {
       long step = steps.get(number - 1).step();
       if (step != number - 1) {
         throw new IOException(
-            "%s must hold step %d in line %d, but was: %d".formatted(uri, number - 1, number, step));
+            "%s must hold step %d in line %d, but was: %d"
+                .formatted(uri, number - 1, number, step));
       }
     }
     return steps;

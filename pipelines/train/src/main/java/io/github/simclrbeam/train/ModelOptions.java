@@ -60,13 +60,13 @@ public interface ModelOptions extends PipelineOptions {
   @Description(
       "Width of the projector's hidden layers, 0 for the encoder's dimension; default: the"
           + " recipe's.")
-  @InRange(min = 0, max = 65536)
+  @InRange(min = 0, max = 16384)
   Integer getProjectorHidden();
 
   void setProjectorHidden(Integer projectorHidden);
 
   @Description("Length of the projections that the loss compares; default: the recipe's.")
-  @InRange(min = 2, max = 65536)
+  @InRange(min = 2, max = 16384)
   Integer getProjectorOutput();
 
   void setProjectorOutput(Integer projectorOutput);

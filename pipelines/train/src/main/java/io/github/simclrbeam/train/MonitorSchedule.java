@@ -16,6 +16,11 @@ record MonitorSchedule(int everyEpochs, int stepsPerEpoch, long totalSteps) {
     }
   }
 
+  /** Returns whether a step, from 0, is the first one of an epoch after which it is time. */
+  boolean begins(long step) {
+    return step % Math.multiplyExact((long) everyEpochs, stepsPerEpoch) == 0;
+  }
+
   /**
    * Returns whether it is time.
    *

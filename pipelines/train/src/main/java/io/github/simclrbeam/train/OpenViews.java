@@ -42,6 +42,19 @@ final class OpenViews implements Closeable {
     return views.size() == 1 ? views.get(0) : new JoinedViews(images, sets, views);
   }
 
+  /**
+   * Returns the label of each image, -1 where it has none.
+   *
+   * @throws IOException if a record cannot be read; names its shard
+   */
+  long[] labels(CommonImages images) throws IOException {
+    long[] labels = new long[Math.toIntExact(images.count())];
+    for (int image = 0; image < labels.length; image++) {
+      labels[image] = shards.get(0).read(images.place(0, image)).label().orElse(-1);
+    }
+    return labels;
+  }
+
   /** Returns a walk over the ids of each set. */
   List<IdCursor> ids() throws IOException {
     List<IdCursor> ids = new ArrayList<>();

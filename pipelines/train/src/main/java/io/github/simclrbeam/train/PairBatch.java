@@ -6,6 +6,7 @@ package io.github.simclrbeam.train;
  */
 final class PairBatch {
   private final byte[] pixels;
+  private long[] labels = new long[0];
   private long step;
   private long epoch;
 
@@ -19,6 +20,15 @@ final class PairBatch {
    */
   byte[] pixels() {
     return pixels;
+  }
+
+  /** The label of each pair's image, -1 where it has none; empty when nobody asked. */
+  long[] labels() {
+    return labels;
+  }
+
+  void label(long[] ofPairs) {
+    labels = ofPairs;
   }
 
   /** The step, from 0. */

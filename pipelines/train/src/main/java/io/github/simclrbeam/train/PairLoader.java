@@ -23,8 +23,8 @@ final class PairLoader implements AutoCloseable {
   private long waitedNanos;
 
   /** Starts filling the steps firstStep (from 0) .. endStep - 1. */
-  PairLoader(PairSource source, BatchPlan plan, long firstStep, long endStep) {
-    filler = new BatchFiller(source, plan);
+  PairLoader(PairSource source, BatchPlan plan, long[] labels, long firstStep, long endStep) {
+    filler = new BatchFiller(source, plan, labels);
     for (int i = 0; i < BUFFERS; i++) {
       free.add(new PairBatch(plan.batchBytes()));
     }

@@ -9,7 +9,7 @@ import java.util.Deque;
  */
 final class RecentLoss {
   private final int steps;
-  private final Deque<Float> losses = new ArrayDeque<>();
+  private final Deque<Double> losses = new ArrayDeque<>();
 
   /**
    * @param steps how many steps count, at least 1
@@ -21,7 +21,7 @@ final class RecentLoss {
     this.steps = steps;
   }
 
-  void add(float loss) {
+  void add(double loss) {
     if (losses.size() == steps) {
       losses.removeFirst();
     }
@@ -30,6 +30,6 @@ final class RecentLoss {
 
   /** Returns the mean; NaN before the first step. */
   double mean() {
-    return losses.stream().mapToDouble(Float::doubleValue).sum() / losses.size();
+    return losses.stream().mapToDouble(Double::doubleValue).sum() / losses.size();
   }
 }

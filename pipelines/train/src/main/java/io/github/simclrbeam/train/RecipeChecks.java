@@ -38,13 +38,13 @@ final class RecipeChecks {
   }
 
   private void checkKinds(String option, String value) {
-    List<String> words = RecipeMessages.words(value);
+    List<String> words = List.of(value.split(",", -1));
     for (String word : words) {
       if (!KINDS.contains(word)) {
         problems.add(
             option,
             value + NearestName.of(word, KINDS).map(n -> " (did you mean " + n + "?)").orElse(""),
-            "must be none, all, or some of weight,bias,scale,shift");
+            "must be all, or some of weight,bias,scale,shift");
         return;
       }
     }

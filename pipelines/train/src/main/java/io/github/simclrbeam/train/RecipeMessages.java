@@ -28,9 +28,6 @@ final class RecipeMessages {
     if (options.getLoss().equals("dclw")) {
       loss.setSigma(options.getSigma());
     }
-    if (options.getLoss().startsWith("dcl")) {
-      loss.setSplitNegatives(options.getSplitNegatives());
-    }
     return loss.build();
   }
 

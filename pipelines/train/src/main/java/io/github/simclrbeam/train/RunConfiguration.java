@@ -1,5 +1,6 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.encoder.Devices;
 import io.github.simclrbeam.encoder.EncoderArchitectures;
 import io.github.simclrbeam.encoder.Projectors;
 import io.github.simclrbeam.proto.EncoderArchitecture;
@@ -8,6 +9,7 @@ import io.github.simclrbeam.proto.ProjectorArchitecture;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -17,6 +19,7 @@ final class RunConfiguration {
   private final TrainingRecipe recipe;
   private final Set<String> given;
   private final ShardManifest manifest;
+  private final Devices devices;
   private final List<String> notices = new ArrayList<>();
 
   /**
@@ -24,17 +27,27 @@ final class RunConfiguration {
    * @param given the options that did not come from the recipe
    */
   RunConfiguration(
-      TrainOptions options, TrainingRecipe recipe, Set<String> given, ShardManifest manifest) {
+      TrainOptions options,
+      TrainingRecipe recipe,
+      Set<String> given,
+      ShardManifest manifest,
+      Devices devices) {
     this.options = options;
     this.recipe = recipe;
     this.given = given;
     this.manifest = manifest;
+    this.devices = devices;
   }
 
+  /**
+   * Returns what decides the run's numbers, but for weights that it starts from.
+   *
+   * @throws IllegalArgumentException if the network cannot be built
+   */
   TrainingConfiguration configuration() {
-    EncoderArchitecture encoder =
-        EncoderArchitectures.of(options.getEncoder(), options.getStem(), manifest.getChannels());
+    EncoderArchitecture encoder = encoder();
     int batchSize = batchSize();
+    int chunk = chunk(batchSize);
     noteOtherViews();
     return TrainingConfiguration.newBuilder()
         .setRecipe(recipe.name())
@@ -50,6 +63,9 @@ final class RunConfiguration {
         .setWarmUpEpochs(warmUpEpochs())
         .setReflip(options.getReflip())
         .setViewStatistics(options.getViewStatistics())
+        .setChunkSize(chunk)
+        .setPrecision(options.getPrecision())
+        .setReplicas(devices.count())
         .setSeed(options.getSeed())
         .setViewsDigest(manifest.getRootDigest())
         .setViewsPerImage(manifest.getViewsPerImage())
@@ -60,6 +76,29 @@ final class RunConfiguration {
   /** Returns what a person should know about values that were derived; asked last. */
   List<String> notices() {
     return notices;
+  }
+
+  private EncoderArchitecture encoder() {
+    EncoderArchitecture architecture =
+        EncoderArchitectures.of(
+            options.getEncoder(),
+            options.getStem(),
+            manifest.getChannels(),
+            options.getEncoderWidth());
+    return architecture.toBuilder().setZeroInitResidual(options.getZeroInitResidual()).build();
+  }
+
+  /** Returns 0 for a batch that passes as a whole. */
+  private int chunk(int batchSize) {
+    int share = (batchSize + devices.count() - 1) / devices.count();
+    boolean cut = options.getChunkSize() != null && options.getChunkSize() < share;
+    if (cut || devices.count() > 1) {
+      notices.add(
+          "BatchNorm's statistics are of %d pairs, not of the batch's %d; the running ones move once"
+                  .formatted(cut ? options.getChunkSize() : share, batchSize)
+              + " a step");
+    }
+    return cut ? options.getChunkSize() : 0;
   }
 
   private Preprocessing preprocessing() {
@@ -76,10 +115,12 @@ final class RunConfiguration {
   private ProjectorArchitecture projector(EncoderArchitecture encoder) {
     int hidden = options.getProjectorHidden();
     return Projectors.of(
-        options.getProjectorLayers(),
-        hidden == 0 ? encoder.getDimension() : hidden,
+        Collections.nCopies(
+            options.getProjectorLayers() - 1, hidden == 0 ? encoder.getDimension() : hidden),
         options.getProjectorOutput(),
-        options.getProjectorBatchNorm());
+        options.getProjectorBatchNorm(),
+        RecipeMessages.bias(options),
+        RecipeMessages.outputNorm(options));
   }
 
   private int batchSize() {

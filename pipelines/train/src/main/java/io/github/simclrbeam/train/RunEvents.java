@@ -50,7 +50,7 @@ final class RunEvents {
   /** Appends a step's figures. */
   void step(StepMetrics metrics) throws IOException {
     Map<String, Double> scalars = new LinkedHashMap<>();
-    scalars.put("train/loss", (double) metrics.loss());
+    scalars.put("train/loss", metrics.loss());
     scalars.put("train/learning_rate", metrics.learningRate());
     metrics.temperature().ifPresent(value -> scalars.put("train/temperature", value));
     metrics.gradientNorm().ifPresent(value -> scalars.put("train/gradient_norm", value));

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The files of a run directory: metrics.jsonl, trace/, checkpoints/ and, once training is complete,
- * manifest.json.
+ * The files of a run directory: metrics.jsonl, monitor.jsonl, events/, trace/, checkpoints/ and,
+ * once training is complete, manifest.json.
  *
  * @param uri the directory
  * @param disk where it lies, if it is local
@@ -27,6 +27,15 @@ record RunFiles(String uri, Disk disk) {
 
   String trace() {
     return Uris.resolve(uri, "trace");
+  }
+
+  /** Returns the directory that TensorBoard shows. */
+  String events() {
+    return Uris.resolve(uri, "events");
+  }
+
+  String monitor() {
+    return Uris.resolve(uri, "monitor.jsonl");
   }
 
   RunCheckpoints checkpoints() {

@@ -1,12 +1,12 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.encoder.Projectors;
 import io.github.simclrbeam.proto.LossSettings;
 import io.github.simclrbeam.proto.OptimizerSettings;
 import io.github.simclrbeam.proto.ProjectorArchitecture;
 import io.github.simclrbeam.proto.ScheduleSettings;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -26,13 +26,17 @@ final class RunHeader {
     lines.add("recipe " + c.getRecipe() + ", seed " + c.getSeed());
     lines.add(
         format(
-            "encoder %s with %s stem, h of %d; projector %s%s; %,d parameters; threads: %d",
+            "encoder %s%s with %s stem, h of %d; projector %s%s; %,d parameters; %s; threads: %d",
             c.getEncoder().getName(),
+            c.getEncoder().getWidthMultiplier() > 1
+                ? " x" + c.getEncoder().getWidthMultiplier()
+                : "",
             c.getEncoder().getStem(),
             c.getEncoder().getDimension(),
             widths(c.getEncoder().getDimension(), c.getProjector()),
             c.getProjector().getBatchNorm() ? " with BatchNorm" : "",
             parameters,
+            c.getPrecision() + (c.getReplicas() > 1 ? " on " + plan.devices() : ""),
             threads));
     lines.add(views(plan));
     lines.add(steps(plan));
@@ -155,7 +159,7 @@ final class RunHeader {
     List<String> widths = new ArrayList<>();
     widths.add(Integer.toString(dimension));
     widths.addAll(
-        Collections.nCopies(projector.getLayers() - 1, Integer.toString(projector.getHidden())));
+        Projectors.hidden(projector).stream().map(width -> Integer.toString(width)).toList());
     widths.add(Integer.toString(projector.getOutput()));
     return String.join("-", widths);
   }

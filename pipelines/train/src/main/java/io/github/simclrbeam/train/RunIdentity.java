@@ -25,6 +25,10 @@ final class RunIdentity {
     identity.put("learningRate", text(configuration.getLearningRate()));
     identity.put("warmUpEpochs", text(configuration.getWarmUpEpochs()));
     identity.put("projectorHidden", Integer.toString(configuration.getProjector().getHidden()));
+    identity.put("chunkSize", Integer.toString(configuration.getChunkSize()));
+    identity.put("precision", configuration.getPrecision());
+    identity.put("devices", options.getDevices());
+    identity.put("initialWeights", configuration.getInitialWeights());
     return identity;
   }
 

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 record StepMetrics(
     long step,
     long epoch,
-    float loss,
+    double loss,
     double learningRate,
     OptionalDouble temperature,
     OptionalDouble gradientNorm,
@@ -44,7 +44,7 @@ record StepMetrics(
   }
 
   /** Of a step of which no more was computed. */
-  StepMetrics(long step, long epoch, float loss, double learningRate) {
+  StepMetrics(long step, long epoch, double loss, double learningRate) {
     this(
         step,
         epoch,
@@ -60,7 +60,8 @@ record StepMetrics(
   String line() {
     StringBuilder line = new StringBuilder();
     line.append("{\"step\":").append(step).append(",\"epoch\":").append(epoch);
-    line.append(",\"loss\":").append(Decimal.of(loss));
+    line.append(",\"loss\":");
+    line.append((float) loss == loss ? Decimal.of((float) loss) : Decimal.of(loss));
     line.append(",\"learningRate\":").append(Decimal.of(learningRate));
     append(line, "temperature", temperature);
     append(line, "gradientNorm", gradientNorm);
@@ -83,7 +84,7 @@ record StepMetrics(
       return new StepMetrics(
           Long.parseLong(match.group(1)),
           Long.parseLong(match.group(2)),
-          Float.parseFloat(match.group(3)),
+          Double.parseDouble(match.group(3)),
           Double.parseDouble(match.group(4)),
           number(match.group(5)),
           number(match.group(6)),

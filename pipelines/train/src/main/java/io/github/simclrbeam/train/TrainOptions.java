@@ -68,6 +68,76 @@ public interface TrainOptions extends StageOptions, RecipeOptions {
 
   void setThreads(Integer threads);
 
+  @Description(
+      "A safetensors file with torchvision's or timm's names that the encoder starts from; default:"
+          + " random weights of the seed.")
+  String getInitialWeights();
+
+  void setInitialWeights(String initialWeights);
+
+  @Description(
+      "Pairs that pass the network together; a larger batch is cut into chunks, which takes the"
+          + " memory of one and up to twice the time, and gives the same gradients but for"
+          + " BatchNorm, whose statistics are a chunk's. Default: the whole batch.")
+  @InRange(min = 1, max = 65536)
+  Integer getChunkSize();
+
+  void setChunkSize(Integer chunkSize);
+
+  @Description(
+      "Devices that share each batch, with one loss over all of it: cpu, gpu0, or gpu0,gpu1;"
+          + " cpu,cpu is for checks. GPUs have not been run.")
+  @Default.String("cpu")
+  String getDevices();
+
+  void setDevices(String devices);
+
+  @Description(
+      "Type of activations: fp32, bf16 (weights, statistics and loss stay fp32; refused where the"
+          + " processor only emulates it), or fp64, for checks: everything.")
+  @Default.String("fp32")
+  @OneOf({"fp32", "bf16", "fp64"})
+  String getPrecision();
+
+  void setPrecision(String precision);
+
+  @Description("Takes bf16 even where it is emulated, several times slower than fp32.")
+  @Default.Boolean(false)
+  boolean getSlowPrecision();
+
+  void setSlowPrecision(boolean slowPrecision);
+
+  @Description(
+      "Directory of view shards, best of the recipe none and labelled, that the encoder is looked at"
+          + " with while it is trained: kNN, RankMe, uniformity, alignment, and an alarm for"
+          + " collapse.")
+  String getMonitor();
+
+  void setMonitor(String monitor);
+
+  @Description("Epochs between looks, and between histograms of the weights.")
+  @Default.Integer(1)
+  @InRange(min = 1, max = 1000000)
+  int getMonitorEveryEpochs();
+
+  void setMonitorEveryEpochs(int monitorEveryEpochs);
+
+  @Description("At most so many images are looked at.")
+  @Default.Integer(5000)
+  @InRange(min = 2, max = 1000000)
+  int getMonitorImages();
+
+  void setMonitorImages(int monitorImages);
+
+  @Description(
+      "Steps between measurements of the gradient's norm and of how well the batch's pairs are"
+          + " told apart.")
+  @Default.Integer(10)
+  @InRange(min = 1, max = 1000000)
+  int getMeasureEverySteps();
+
+  void setMeasureEverySteps(int measureEverySteps);
+
   @Description("Steps between checkpoints; default: an epoch's.")
   @InRange(min = 1)
   Long getCheckpointEverySteps();

@@ -3,6 +3,8 @@ package io.github.simclrbeam.train;
 import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.encoder.EngineThread;
 import io.github.simclrbeam.encoder.Optimizer;
+import io.github.simclrbeam.encoder.Precision;
+import io.github.simclrbeam.encoder.Replicas;
 import io.github.simclrbeam.encoder.SimClrModel;
 import io.github.simclrbeam.encoder.TrainingDivergedException;
 import io.github.simclrbeam.files.Disk;
@@ -104,20 +106,30 @@ public final class TrainStage {
             SimClrModel.create(
                 configuration.getEncoder(),
                 configuration.getProjector(),
-                configuration.getSeed())) {
-      Optimizer optimizer =
-          Optimizer.sgd(
-              model,
-              configuration.getOptimizer().getMomentum(),
-              configuration.getOptimizer().getWeightDecay());
+                configuration.getSeed(),
+                Precision.named(configuration.getPrecision()),
+                plan.devices());
+        Replicas replicas = Replicas.of(model, plan.devices())) {
+      if (plan.initialWeights().isPresent()) {
+        model.startFrom(plan.initialWeights().get());
+      }
+      Optimizer optimizer = Optimizer.of(model, configuration.getOptimizer());
       RunHeader.lines(plan, model.parameterCount(), EngineThread.threads()).forEach(Progress::say);
       CheckpointState from = Resume.from(run.checkpoints(), plan, model, optimizer);
       MetricsFile metrics =
           MetricsFile.open(run.metrics(), from.getMetricsBytes(), from.getStep(), run.disk());
       run.deleteManifest();
       run.checkpoints().keepLatest(plan.keepCheckpoints());
-      TrainingLoop loop = new TrainingLoop(plan, run, model, optimizer, metrics);
-      Map<String, Double> figures = loop.run(views.source(plan.views().images()), stop);
+      long[] labels =
+          configuration.getLoss().getName().equals("supcon")
+              ? views.labels(plan.views().images())
+              : new long[0];
+      TrainingLoop loop;
+      Map<String, Double> figures;
+      try (RunWatch watch = RunWatch.open(plan, model, run, from)) {
+        loop = new TrainingLoop(plan, run, replicas, optimizer, metrics, watch);
+        figures = loop.run(views.source(plan.views().images()), labels, stop);
+      }
       Optional<String> latest = run.checkpoints().latest();
       if (optimizer.steps() < plan.endStep()) {
         return Optional.of(

@@ -1,8 +1,14 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.encoder.ContrastiveLosses;
+import io.github.simclrbeam.encoder.NormStatistics;
 import io.github.simclrbeam.encoder.Optimizer;
+import io.github.simclrbeam.encoder.Replicas;
 import io.github.simclrbeam.encoder.Schedule;
-import io.github.simclrbeam.encoder.SimClrModel;
+import io.github.simclrbeam.encoder.Schedules;
+import io.github.simclrbeam.encoder.StepResult;
+import io.github.simclrbeam.encoder.StepSettings;
+import io.github.simclrbeam.encoder.StepStatistics;
 import io.github.simclrbeam.encoder.TrainingStep;
 import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.proto.CheckpointState;
@@ -11,6 +17,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -20,9 +27,10 @@ import java.util.function.BooleanSupplier;
 final class TrainingLoop {
   private final TrainingPlan plan;
   private final RunFiles run;
-  private final SimClrModel model;
+  private final Replicas replicas;
   private final Optimizer optimizer;
   private final MetricsFile metrics;
+  private final RunWatch watch;
   private final EpochLoss epochLoss = new EpochLoss();
   private final RecentLoss recentLoss;
 
@@ -30,14 +38,16 @@ final class TrainingLoop {
   TrainingLoop(
       TrainingPlan plan,
       RunFiles run,
-      SimClrModel model,
+      Replicas replicas,
       Optimizer optimizer,
-      MetricsFile metrics) {
+      MetricsFile metrics,
+      RunWatch watch) {
     this.plan = plan;
     this.run = run;
-    this.model = model;
+    this.replicas = replicas;
     this.optimizer = optimizer;
     this.metrics = metrics;
+    this.watch = watch;
     this.recentLoss = new RecentLoss(plan.batches().stepsPerEpoch());
     metrics.steps().forEach(this::count);
   }
@@ -45,40 +55,52 @@ final class TrainingLoop {
   /**
    * Does the steps that are left and writes their metrics and checkpoints.
    *
+   * @param labels of the images, by index; empty where the loss needs none
    * @param stop asked before each step; once it says so no more are done, and those done are in a
    *     checkpoint
    * @return figures of the run by name
    * @throws IOException if views cannot be read or the run's files not be written
    * @throws io.github.simclrbeam.encoder.TrainingDivergedException if a loss is not finite
    */
-  Map<String, Double> run(PairSource source, BooleanSupplier stop) throws IOException {
+  Map<String, Double> run(PairSource source, long[] labels, BooleanSupplier stop)
+      throws IOException {
     TrainingConfiguration configuration = plan.configuration();
     long firstStep = optimizer.steps();
     int pairs = configuration.getBatchSize();
+    TrainingStep training = step();
     Schedule schedule =
-        new Schedule(configuration.getLearningRate(), plan.warmUpSteps(), plan.totalSteps());
-    TrainingStep training =
-        new TrainingStep(
-            model,
-            optimizer,
-            configuration.getPreprocessing(),
-            configuration.getLoss().getTemperature());
+        Schedules.of(
+            configuration.getSchedule(),
+            configuration.getLearningRate(),
+            plan.warmUpSteps(),
+            plan.totalSteps(),
+            plan.batches().stepsPerEpoch());
     Trace trace = new Trace(run.trace(), plan.traceSteps(), configuration.getPreprocessing());
-    trace.weights(model, firstStep);
+    trace.weights(replicas.first(), firstStep);
 
     long started = System.nanoTime();
-    try (PairLoader loader = new PairLoader(source, plan.batches(), firstStep, plan.endStep());
+    try (PairLoader loader =
+            new PairLoader(source, plan.batches(), labels, firstStep, plan.endStep());
         Progress progress = Progress.start("training", plan.endStep() * pairs, "pairs")) {
       progress.startAt(firstStep * pairs);
+      Speedometer speedometer = new Speedometer(pairs);
       long step = firstStep;
       long saved = firstStep;
-      float loss = Float.NaN;
+      double loss = Double.NaN;
       for (; step < plan.endStep() && !stop.getAsBoolean(); step++) {
         PairBatch batch = loader.next();
         trace.batch(batch);
         double learningRate = schedule.valueAt(step);
-        loss = (float) training.step(batch.pixels(), pairs, learningRate).loss();
-        log(new StepMetrics(step, batch.epoch(), loss, learningRate));
+        boolean measured = watch.measures(step);
+        StepResult result =
+            training.step(batch.pixels(), batch.labels(), pairs, learningRate, measured);
+        loss = rounded(result.loss());
+        log(metrics(batch, loss, learningRate, result.statistics()), result.statistics(), batch);
+        if (measured) {
+          Speedometer.Speed speed = speedometer.read(step, loader.waitedSeconds());
+          watch.speed(step, speed.pairsPerSecond(), speed.loaderWait());
+        }
+        watch.after(step + 1);
         progress.update((step + 1) * pairs, note(step, loss, share(loader, started)));
         if ((step + 1) % plan.checkpointEverySteps() == 0 || step + 1 == plan.endStep()) {
           checkpoint(step + 1, loss, Optional.of(monitored()));
@@ -98,8 +120,49 @@ final class TrainingLoop {
     return epochLoss.mean();
   }
 
-  private void log(StepMetrics step) throws IOException {
+  private TrainingStep step() {
+    TrainingConfiguration configuration = plan.configuration();
+    int chunk = configuration.getChunkSize();
+    return new TrainingStep(
+        replicas,
+        optimizer,
+        configuration.getPreprocessing(),
+        configuration.getLoss(),
+        plan.batches().stepsPerEpoch(),
+        new StepSettings(
+            chunk == 0 ? Integer.MAX_VALUE : chunk,
+            NormStatistics.named(configuration.getViewStatistics())));
+  }
+
+  /** A loss has the digits of the numbers that it was computed from. */
+  private double rounded(double loss) {
+    return plan.configuration().getPrecision().equals("fp64") ? loss : (float) loss;
+  }
+
+  private StepMetrics metrics(
+      PairBatch batch, double loss, double learningRate, Optional<StepStatistics> statistics) {
+    TrainingConfiguration configuration = plan.configuration();
+    OptionalDouble temperature =
+        configuration.getLoss().hasLowestTemperature()
+            ? OptionalDouble.of(
+                ContrastiveLosses.temperatureAt(
+                    configuration.getLoss(), plan.batches().stepsPerEpoch(), batch.step()))
+            : OptionalDouble.empty();
+    return new StepMetrics(
+        batch.step(),
+        batch.epoch(),
+        loss,
+        learningRate,
+        temperature,
+        statistics.map(s -> OptionalDouble.of(s.gradientNorm())).orElse(OptionalDouble.empty()),
+        statistics.map(s -> OptionalDouble.of(s.top1())).orElse(OptionalDouble.empty()),
+        statistics.map(s -> OptionalDouble.of(s.top5())).orElse(OptionalDouble.empty()));
+  }
+
+  private void log(StepMetrics step, Optional<StepStatistics> statistics, PairBatch batch)
+      throws IOException {
     metrics.append(step);
+    watch.step(step, statistics, batch);
     count(step);
   }
 
@@ -113,9 +176,9 @@ final class TrainingLoop {
     return new MonitoredNumber("epoch loss", recentLoss.mean(), false);
   }
 
-  private void checkpoint(long steps, float loss, Optional<MonitoredNumber> number)
+  private void checkpoint(long steps, double loss, Optional<MonitoredNumber> number)
       throws IOException {
-    CheckpointState state =
+    CheckpointState.Builder state =
         CheckpointState.newBuilder()
             .setStep(steps)
             .setTotalSteps(plan.totalSteps())
@@ -123,12 +186,13 @@ final class TrainingLoop {
             .setBatch(plan.batches().batch(steps))
             .setConfiguration(plan.configuration())
             .setMetricsBytes(metrics.sync())
-            .setLoss(loss)
-            .build();
-    run.checkpoints().write(state, model, optimizer, number, plan.keepCheckpoints());
+            .setLoss(loss);
+    watch.sync(state);
+    run.checkpoints()
+        .write(state.build(), replicas.first(), optimizer, number, plan.keepCheckpoints());
   }
 
-  private String note(long step, float loss, double waiting) {
+  private String note(long step, double loss, double waiting) {
     return String.format(
         Locale.ROOT,
         "step %d, epoch %d of %s, loss %.4f, %.0f %% waiting for views",

@@ -1,8 +1,11 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.encoder.Devices;
+import io.github.simclrbeam.encoder.PretrainedEncoder;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,6 +22,8 @@ import java.util.TreeMap;
  * @param warmUpSteps of the schedule, at most totalSteps
  * @param endStep where this run stops: totalSteps, or less by {@code --maxSteps}
  * @param keepCheckpoints how many of the latest stay
+ * @param devices that train together
+ * @param initialWeights what the encoder starts from, if not from random numbers
  * @param threads of the engine; empty for one a core
  * @param notices what a person should know about values that were derived
  */
@@ -34,6 +39,9 @@ record TrainingPlan(
     long checkpointEverySteps,
     int keepCheckpoints,
     int traceSteps,
+    Devices devices,
+    Optional<PretrainedEncoder> initialWeights,
+    Watching watching,
     OptionalInt threads,
     List<String> notices) {
 

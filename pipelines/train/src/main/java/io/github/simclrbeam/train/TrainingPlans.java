@@ -1,10 +1,17 @@
 package io.github.simclrbeam.train;
 
+import io.github.simclrbeam.encoder.ContrastiveLosses;
+import io.github.simclrbeam.encoder.Devices;
+import io.github.simclrbeam.encoder.Optimizer;
+import io.github.simclrbeam.encoder.Precision;
+import io.github.simclrbeam.encoder.PretrainedEncoder;
+import io.github.simclrbeam.encoder.Schedules;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.StageOutput;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.TrainingConfiguration;
+import io.github.simclrbeam.shards.ManifestFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -70,8 +77,15 @@ final class TrainingPlans {
 
   private TrainingPlan plan(ViewSets views, TrainingRecipe recipe, Set<String> given) {
     ShardManifest manifest = views.asOne();
-    RunConfiguration run = new RunConfiguration(options, recipe, given, manifest);
-    TrainingConfiguration configuration = run.configuration();
+    Devices devices = devices();
+    RunConfiguration run = new RunConfiguration(options, recipe, given, manifest, devices);
+    TrainingConfiguration configuration = configuration(run);
+    Optional<PretrainedEncoder> weights = initialWeights(configuration);
+    if (weights.isPresent()) {
+      configuration = configuration.toBuilder().setInitialWeights(weights.get().digest()).build();
+    }
+    checkTogether(configuration, manifest, devices);
+    problems.throwIfAny();
     BatchPlan batches =
         new BatchPlan(
             Math.toIntExact(manifest.getRecords()),
@@ -99,8 +113,96 @@ final class TrainingPlans {
             : options.getCheckpointEverySteps(),
         options.getKeepCheckpoints(),
         options.getTraceSteps(),
+        devices,
+        weights,
+        new Watching(
+            Optional.ofNullable(options.getMonitor()),
+            options.getMonitorEveryEpochs(),
+            options.getMonitorImages(),
+            options.getMeasureEverySteps()),
         options.getThreads() == null ? OptionalInt.empty() : OptionalInt.of(options.getThreads()),
-        Stream.concat(views.notices().stream(), run.notices().stream()).toList());
+        Stream.of(
+                views.notices(),
+                run.notices(),
+                weights.map(PretrainedEncoder::notices).orElse(List.of()))
+            .flatMap(List::stream)
+            .toList());
+  }
+
+  private Devices devices() {
+    try {
+      Devices devices = Devices.parse(options.getDevices());
+      Precision.named(options.getPrecision()).checkFast(devices, options.getSlowPrecision());
+      return devices;
+    } catch (IllegalArgumentException e) {
+      problems.note(
+          e.getMessage().startsWith("precision") ? "precision" : "devices", e.getMessage());
+      return Devices.CPU;
+    }
+  }
+
+  private TrainingConfiguration configuration(RunConfiguration run) {
+    try {
+      return run.configuration();
+    } catch (IllegalArgumentException e) {
+      problems.note("encoder", e.getMessage());
+      problems.throwIfAny();
+      throw e;
+    }
+  }
+
+  private Optional<PretrainedEncoder> initialWeights(TrainingConfiguration configuration) {
+    if (options.getInitialWeights() == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          PretrainedEncoder.read(
+              options.getInitialWeights(),
+              configuration.getEncoder(),
+              configuration.getEncoder().getChannels() == 1));
+    } catch (IOException e) {
+      problems.note("initialWeights", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void checkTogether(
+      TrainingConfiguration configuration, ShardManifest manifest, Devices devices) {
+    Optimizer.problems(configuration.getOptimizer())
+        .forEach(problem -> problems.note("optimizer", problem));
+    ContrastiveLosses.problems(configuration.getLoss())
+        .forEach(problem -> problems.note("loss", problem));
+    Schedules.problems(configuration.getSchedule())
+        .forEach(problem -> problems.note("schedule", problem));
+    if (configuration.getLoss().getName().equals("supcon") && manifest.getLabelNamesCount() == 0) {
+      problems.note("loss", "supcon needs labels, but the views have none");
+    }
+    int share = configuration.getBatchSize() / devices.count();
+    int chunk = configuration.getChunkSize() == 0 ? share : configuration.getChunkSize();
+    int chunks = Math.max(1, (share + chunk - 1) / Math.max(1, chunk));
+    if (configuration.getViewStatistics().equals("separate") && share / chunks < 2) {
+      problems.add(
+          "chunkSize",
+          chunk,
+          "must leave at least 2 pairs in every chunk for --viewStatistics=separate");
+    }
+    checkMonitor(configuration);
+  }
+
+  private void checkMonitor(TrainingConfiguration configuration) {
+    if (options.getMonitor() == null) {
+      return;
+    }
+    try {
+      MonitorViews.problem(
+              ManifestFiles.read(options.getMonitor()),
+              configuration.getPreprocessing().getImageSize(),
+              configuration.getPreprocessing().getChannels())
+          .ifPresent(problem -> problems.note("monitor", problem));
+    } catch (IOException e) {
+      problems.note("monitor", e.getMessage());
+    }
   }
 
   private Optional<TrainingRecipe> recipe(Optional<ShardManifest> manifest) {

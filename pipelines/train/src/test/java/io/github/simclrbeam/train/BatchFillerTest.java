@@ -26,7 +26,7 @@ final class BatchFillerTest {
 
   @Test
   void aBatchHoldsNoImageTwiceAndAnEpochDropsTheRest() throws IOException {
-    BatchFiller filler = new BatchFiller(NUMBERED, PLAN);
+    BatchFiller filler = new BatchFiller(NUMBERED, PLAN, new long[0]);
     PairBatch batch = new PairBatch(PLAN.batchBytes());
     assertThat(PLAN.stepsPerEpoch()).isEqualTo(4);
     Set<Integer> dropped = new HashSet<>();
@@ -58,7 +58,7 @@ final class BatchFillerTest {
           into[first] = (byte) (image / 640);
           into[second] = into[first];
         };
-    BatchFiller filler = new BatchFiller(classes, plan);
+    BatchFiller filler = new BatchFiller(classes, plan, new long[0]);
     PairBatch batch = new PairBatch(plan.batchBytes());
     int mixed = 0;
     for (int step = 0; step < 300; step++) {
@@ -84,7 +84,7 @@ final class BatchFillerTest {
   @Test
   void rowNAndRowNPlusBatchSizeAreTwoViewsOfOneImage() throws IOException {
     PairBatch batch = new PairBatch(PLAN.batchBytes());
-    new BatchFiller(NUMBERED, PLAN).fill(batch, 11);
+    new BatchFiller(NUMBERED, PLAN, new long[0]).fill(batch, 11);
     for (int pair = 0; pair < 8; pair++) {
       assertThat(batch.pixels()[4 * pair]).isEqualTo(batch.pixels()[4 * (pair + 8)]);
       assertThat(batch.pixels()[4 * pair + 1]).isNotEqualTo(batch.pixels()[4 * (pair + 8) + 1]);
@@ -102,7 +102,7 @@ final class BatchFillerTest {
           into[second + 1] = 2;
         };
     PairBatch batch = new PairBatch(plan.batchBytes());
-    new BatchFiller(columns, plan).fill(batch, 0);
+    new BatchFiller(columns, plan, new long[0]).fill(batch, 0);
     int flipped = 0;
     for (int view = 0; view < 2000; view++) {
       flipped += batch.pixels()[4 * view] == 2 ? 1 : 0;
@@ -113,8 +113,8 @@ final class BatchFillerTest {
   @Test
   void theLoaderGivesTheSameBatchesAheadOfTime() throws IOException {
     PairBatch expected = new PairBatch(PLAN.batchBytes());
-    BatchFiller filler = new BatchFiller(NUMBERED, PLAN);
-    try (PairLoader loader = new PairLoader(NUMBERED, PLAN, 3, 30)) {
+    BatchFiller filler = new BatchFiller(NUMBERED, PLAN, new long[0]);
+    try (PairLoader loader = new PairLoader(NUMBERED, PLAN, new long[0], 3, 30)) {
       for (long step = 3; step < 30; step++) {
         PairBatch batch = loader.next();
         filler.fill(expected, step);
@@ -132,7 +132,7 @@ final class BatchFillerTest {
         (image, pair, into, first, second) -> {
           throw new IOException("cannot read image " + image);
         };
-    try (PairLoader loader = new PairLoader(failing, PLAN, 0, 10)) {
+    try (PairLoader loader = new PairLoader(failing, PLAN, new long[0], 0, 10)) {
       assertThatThrownBy(loader::next)
           .isInstanceOf(IOException.class)
           .hasMessageContaining("cannot read image");
@@ -141,7 +141,7 @@ final class BatchFillerTest {
 
   @Test
   void aLoaderClosedEarlyEndsItsThread() {
-    PairLoader loader = new PairLoader(NUMBERED, PLAN, 0, Long.MAX_VALUE);
+    PairLoader loader = new PairLoader(NUMBERED, PLAN, new long[0], 0, Long.MAX_VALUE);
     loader.close();
     assertThat(Thread.getAllStackTraces().keySet())
         .noneMatch(t -> t.getName().equals("pair-loader"));
@@ -156,7 +156,7 @@ final class BatchFillerTest {
   /** The images of an epoch's batches in turn, by a filler that starts there. */
   private static List<Integer> visited(int epoch) throws IOException {
     List<Integer> images = new ArrayList<>();
-    BatchFiller filler = new BatchFiller(NUMBERED, PLAN);
+    BatchFiller filler = new BatchFiller(NUMBERED, PLAN, new long[0]);
     PairBatch batch = new PairBatch(PLAN.batchBytes());
     for (int b = 0; b < 4; b++) {
       filler.fill(batch, epoch * 4L + b);

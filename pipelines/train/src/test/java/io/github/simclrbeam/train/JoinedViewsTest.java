@@ -114,8 +114,9 @@ final class JoinedViewsTest {
     PairBatch actual = new PairBatch(plan.batchBytes());
     try (OpenViews ofOne = OpenViews.open(one.sets());
         OpenViews ofJoined = OpenViews.open(joined.sets())) {
-      BatchFiller oneFiller = new BatchFiller(ofOne.source(one.images()), plan);
-      BatchFiller joinedFiller = new BatchFiller(ofJoined.source(joined.images()), plan);
+      BatchFiller oneFiller = new BatchFiller(ofOne.source(one.images()), plan, new long[0]);
+      BatchFiller joinedFiller =
+          new BatchFiller(ofJoined.source(joined.images()), plan, new long[0]);
       for (long step = 0; step < (long) EPOCHS * plan.stepsPerEpoch(); step++) {
         oneFiller.fill(expected, step);
         joinedFiller.fill(actual, step);

@@ -16,10 +16,9 @@ final class MonitorFileTest {
   void linesAfterTheCheckpointAreCutOff() throws IOException {
     Path file = directory.resolve("monitor.jsonl");
     MonitorResult result = new MonitorResult(5, 1, 9, Optional.empty(), Health.notFinite());
-    long kept;
     MonitorFile monitor = MonitorFile.open(file.toString(), 0);
     monitor.append(result);
-    kept = monitor.sync();
+    long kept = monitor.sync();
     monitor.append(result);
     assertThat(Files.readAllLines(file)).hasSize(2);
     MonitorFile.open(file.toString(), kept);

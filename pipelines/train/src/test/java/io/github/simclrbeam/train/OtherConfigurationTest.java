@@ -20,10 +20,45 @@ final class OtherConfigurationTest {
     {"recipe", "fashion-mnist", "photographs"},
     {"encoder", "resnet-tiny", "resnet18"},
     {"stem", "small", "imagenet"},
+    {"encoderWidth", "1", "2"},
+    {"zeroInitResidual", "false", "true"},
+    {"normalize", "none", "cifar10"},
     {"projectorLayers", "2", "3"},
     {"projectorHidden", "128", "64"},
     {"projectorOutput", "64", "32"},
     {"projectorBatchNorm", "true", "false"},
+    {"projectorBias", "auto", "all"},
+    {"projectorOutputNorm", "none", "full"},
+    {"loss", "nt-xent", "dcl"},
+    {"lossReduction", "mean", "sum-of-views"},
+    {"lowestTemperature", "0", "0.1"},
+    {"temperaturePeriod", "200", "100"},
+    {"sigma", "0.5", "0.6"},
+    {"viewStatistics", "joint", "separate"},
+    {"optimizer", "sgd", "lars"},
+    {"momentumConvention", "auto", "tensorflow"},
+    {"nesterov", "false", "true"},
+    {"decayed", "weight", "all"},
+    {"adapted", "weight", "all"},
+    {"clipNorm", "0", "1"},
+    {"clipValue", "0", "1"},
+    {"beta1", "0.9", "0.8"},
+    {"beta2", "0.999", "0.99"},
+    {"epsilon", "0.00000001", "0.0001"},
+    {"larsVariant", "google", "vissl"},
+    {"trustCoefficient", "0.001", "0.02"},
+    {"clipRate", "false", "true"},
+    {"learningRateScaling", "linear", "none"},
+    {"warmUp", "zero-based", "one-based"},
+    {"warmUpRate", "0", "0.01"},
+    {"schedule", "cosine", "constant"},
+    {"endFraction", "0", "0.1"},
+    {"endAtLastStep", "false", "true"},
+    {"milestones", "none", "1"},
+    {"milestoneFactor", "0.1", "0.2"},
+    {"ratePerEpoch", "false", "true"},
+    {"precision", "fp32", "fp64"},
+    {"devices", "cpu", "cpu,cpu"},
     {"batchSize", "8", "10"},
     {"epochs", "1", "2.5"},
     {"temperature", "0.2", "0.5"},
@@ -35,8 +70,8 @@ final class OtherConfigurationTest {
     {"seed", "3", "4"},
   };
 
-  /** What has one legal value, and what another test changes. */
-  private static final Set<String> OTHERS = Set.of("optimizer", "views");
+  /** What another test changes. */
+  private static final Set<String> OTHERS = Set.of("chunkSize", "initialWeights", "views");
 
   @TempDir Path directory;
 

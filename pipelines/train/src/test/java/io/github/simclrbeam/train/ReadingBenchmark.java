@@ -33,7 +33,8 @@ public final class ReadingBenchmark {
               false,
               0);
       long steps = (long) plan.stepsPerEpoch() * (warmUp + epochs);
-      try (PairLoader loader = new PairLoader(new ShardViews(shards), plan, 0, steps)) {
+      try (PairLoader loader =
+          new PairLoader(new ShardViews(shards), plan, new long[0], 0, steps)) {
         take(loader, (long) plan.stepsPerEpoch() * warmUp);
         long cpu = processCpuNanos();
         long clock = System.nanoTime();

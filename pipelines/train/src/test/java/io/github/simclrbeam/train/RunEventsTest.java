@@ -68,24 +68,23 @@ final class RunEventsTest {
   @Test
   void aRunThatGoesOnEndsWithTheEventsOfOneThatNeverStopped() throws IOException {
     Path whole = directory.resolve("whole");
-    RunEvents events = RunEvents.open(whole.toString(), EventBytes.NONE, CLOCK);
+    RunEvents unbroken = RunEvents.open(whole.toString(), EventBytes.NONE, CLOCK);
     for (int step = 0; step < 6; step++) {
-      events.step(full(step));
-      events.speed(step, 100 + step, 0);
+      unbroken.step(full(step));
+      unbroken.speed(step, 100 + step, 0);
     }
-    EventBytes kept;
     RunEvents events = open(EventBytes.NONE);
     for (int step = 0; step < 3; step++) {
       events.step(full(step));
       events.speed(step, 7, 0.5);
     }
-    kept = events.sync();
+    EventBytes kept = events.sync();
     events.step(full(3));
     events.speed(3, 7, 0.5);
-    RunEvents events = open(kept);
+    RunEvents goneOn = open(kept);
     for (int step = 3; step < 6; step++) {
-      events.step(full(step));
-      events.speed(step, 8, 0.5);
+      goneOn.step(full(step));
+      goneOn.speed(step, 8, 0.5);
     }
     assertThat(directory.resolve(EventFile.NAME))
         .hasSameBinaryContentAs(whole.resolve(EventFile.NAME));

@@ -21,6 +21,7 @@ final class TinyPlan {
         plan.views(),
         plan.run(),
         configuration,
+        plan.identity(),
         plan.batches(),
         plan.totalSteps(),
         plan.warmUpSteps(),
@@ -28,6 +29,9 @@ final class TinyPlan {
         plan.checkpointEverySteps(),
         plan.keepCheckpoints(),
         plan.traceSteps(),
+        plan.devices(),
+        plan.initialWeights(),
+        plan.watching(),
         plan.threads(),
         plan.notices());
   }

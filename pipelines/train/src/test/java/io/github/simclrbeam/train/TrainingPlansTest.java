@@ -65,7 +65,7 @@ final class TrainingPlansTest {
         Arguments.of("--recipe=fashion-mist", "did you mean fashion-mnist?"),
         Arguments.of("--optimizer=larz", "--optimizer: must be one of sgd, adam, adamw, lars"),
         Arguments.of("--optimizer=larz", "did you mean lars?"),
-        Arguments.of("--decayed=wait", "--decayed: must be none, all, or some of weight,bias"),
+        Arguments.of("--decayed=wait", "--decayed: must be all, or some of weight,bias"),
         Arguments.of("--milestones=3,2", "--milestones: must be ascending epochs"),
         Arguments.of("--schedule=steps", "--milestones: must be given with --schedule=steps"),
         Arguments.of("--lowestTemperature=1", "--lowestTemperature: must be at most the temp"),

@@ -35,17 +35,16 @@ public final class WatchedRun {
       steps(events, STEPS, STEPS + Integer.parseInt(arguments[1]), 0);
       return;
     }
-    EventBytes kept;
     RunEvents events = open(run, EventBytes.NONE);
     events.pairs(0, views(), 6, 3);
     steps(events, 0, CHECKPOINT, 0);
-    kept = events.sync();
+    EventBytes kept = events.sync();
     steps(events, CHECKPOINT, STOP, 100);
-    RunEvents events = open(run, kept);
-    steps(events, CHECKPOINT, STEPS, 0);
-    events.weights(STEPS, "encoder.conv1.weight", numbers());
-    events.gradients(STEPS, "encoder.conv1.weight", new float[] {2, 2, 2});
-    look(directory, events, run);
+    RunEvents goneOn = open(run, kept);
+    steps(goneOn, CHECKPOINT, STEPS, 0);
+    goneOn.weights(STEPS, "encoder.conv1.weight", numbers());
+    goneOn.gradients(STEPS, "encoder.conv1.weight", new float[] {2, 2, 2});
+    look(directory, goneOn, run);
   }
 
   private static RunEvents open(String run, EventBytes kept) throws IOException {
@@ -73,8 +72,8 @@ public final class WatchedRun {
   private static void look(Path directory, RunEvents events, String run) throws IOException {
     Path shards = directory.resolve("views");
     SyntheticShards.standard().write(shards);
-    try (MonitorViews views = MonitorViews.open(shards.toString(), MonitorViews.MOST_IMAGES);
-        MonitorFile file = MonitorFile.open(directory.resolve("run/monitor.jsonl").toString(), 0)) {
+    MonitorFile file = MonitorFile.open(directory.resolve("run/monitor.jsonl").toString(), 0);
+    try (MonitorViews views = MonitorViews.open(shards.toString(), MonitorViews.MOST_IMAGES)) {
       MonitorLook look = new Monitor(views).look(WatchedRun::everyFourthPixel, STEPS, 6);
       file.append(look.result());
       events.monitor(look.result());

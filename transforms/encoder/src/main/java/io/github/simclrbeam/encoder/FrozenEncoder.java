@@ -79,8 +79,8 @@ public final class FrozenEncoder implements AutoCloseable {
   }
 
   /**
-   * Returns a copy, in fp32 on the processor, of the encoder that a model has now; the caller closes
-   * it.
+   * Returns a copy, in fp32 on the processor, of the encoder that a model has now; the caller
+   * closes it.
    */
   public static FrozenEncoder of(SimClrModel model, Preprocessing preprocessing, int batchSize) {
     Map<String, TensorData> values = new LinkedHashMap<>();

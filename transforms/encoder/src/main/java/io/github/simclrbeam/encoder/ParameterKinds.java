@@ -10,7 +10,7 @@ import java.util.Set;
 /** The kinds of parameters by the names that settings use. */
 final class ParameterKinds {
   private static final String ALL = "all";
-  private static final Map<String, TensorKind> BY_NAME = byName();
+  private static final Map<String, Set<TensorKind>> BY_NAME = byName();
 
   private ParameterKinds() {}
 
@@ -19,9 +19,9 @@ final class ParameterKinds {
     Set<TensorKind> kinds = EnumSet.noneOf(TensorKind.class);
     for (String name : names.isEmpty() ? List.of("weight") : names) {
       if (name.equals(ALL)) {
-        kinds.addAll(BY_NAME.values());
+        BY_NAME.values().forEach(kinds::addAll);
       } else {
-        kinds.add(BY_NAME.get(name));
+        kinds.addAll(BY_NAME.get(name));
       }
     }
     return kinds;
@@ -35,12 +35,12 @@ final class ParameterKinds {
         names.size() == 1 || !names.contains(ALL), what, "'all' alone or other names", names);
   }
 
-  private static Map<String, TensorKind> byName() {
-    Map<String, TensorKind> kinds = new LinkedHashMap<>();
-    kinds.put("weight", TensorKind.WEIGHT);
-    kinds.put("bias", TensorKind.BIAS);
-    kinds.put("scale", TensorKind.SCALE);
-    kinds.put("shift", TensorKind.SHIFT);
+  private static Map<String, Set<TensorKind>> byName() {
+    Map<String, Set<TensorKind>> kinds = new LinkedHashMap<>();
+    kinds.put("weight", EnumSet.of(TensorKind.WEIGHT));
+    kinds.put("bias", EnumSet.of(TensorKind.BIAS));
+    kinds.put("scale", EnumSet.of(TensorKind.SCALE, TensorKind.ZERO_SCALE));
+    kinds.put("shift", EnumSet.of(TensorKind.SHIFT));
     return kinds;
   }
 }

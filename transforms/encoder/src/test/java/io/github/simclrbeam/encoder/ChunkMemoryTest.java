@@ -35,13 +35,13 @@ final class ChunkMemoryTest {
     try (SimClrModel model = SmallModel.create(1)) {
       NtXent ntXent = new NtXent(model.ops(), SmallModel.TEMPERATURE);
       ContrastiveLoss counting =
-          z -> {
+          (z, labels, step) -> {
             for (NDArray array : model.manager().getManagedArrays()) {
               held[0]++;
               held[1] += array.size() * array.getDataType().getNumOfBytes();
             }
             held[1] -= z.size() * Float.BYTES;
-            return ntXent.of(z);
+            return ntXent.of(z, labels, step);
           };
       step(model, counting, chunk).step(SmallModel.views(pairs, 1), pairs, 0.1);
     }

@@ -149,10 +149,10 @@ final class ChunkedStepTest {
   private static UnaryOperator<ContrastiveLoss> spoil(byte[] views, int last) {
     int image = views.length / (2 * PAIRS);
     return loss ->
-        z -> {
+        (z, labels, step) -> {
           Arrays.fill(views, (PAIRS - last) * image, PAIRS * image, (byte) 0);
           Arrays.fill(views, (2 * PAIRS - last) * image, 2 * PAIRS * image, (byte) 0);
-          return loss.of(z);
+          return loss.of(z, labels, step);
         };
   }
 

@@ -117,7 +117,6 @@ final class EncoderArchitecturesTest {
               .as(tensor.name())
               .containsOnly(zero && last ? 0 : 1);
           assertThat(tensor.kind().trainable()).isTrue();
-          assertThat(tensor.kind().decays()).isFalse();
         }
       }
     }

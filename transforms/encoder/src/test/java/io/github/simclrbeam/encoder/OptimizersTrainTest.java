@@ -19,11 +19,11 @@ final class OptimizersTrainTest {
     try (SimClrModel model = SmallModel.create(1)) {
       TrainingStep step = SmallModel.step(model, Optimizer.of(model, settings));
       byte[] views = SmallModel.views(PAIRS, 1);
-      double first = step.step(views, PAIRS, rate);
+      double first = step.step(views, PAIRS, rate).loss();
       int arrays = model.manager().getManagedArrays().size();
       double last = first;
       for (int i = 0; i < STEPS; i++) {
-        last = step.step(views, PAIRS, rate);
+        last = step.step(views, PAIRS, rate).loss();
       }
       assertThat(last).isLessThan(0.7 * first);
       assertThat(model.manager().getManagedArrays()).hasSize(arrays);

@@ -142,10 +142,10 @@ final class ProjectorTest {
           .isEqualTo(
               EncoderArchitectures.parameterCount(encoder) + h * 8 + 16 + 8 * 8 + 16 + 8 * 4 + 4);
       TrainingStep step = SmallModel.step(model, Optimizer.sgd(model, 0.9, 1e-4));
-      double first = step.step(SmallModel.views(8, 1), 8, 0.1);
+      double first = step.step(SmallModel.views(8, 1), 8, 0.1).loss();
       double last = first;
       for (int i = 0; i < 20; i++) {
-        last = step.step(SmallModel.views(8, 1), 8, 0.1);
+        last = step.step(SmallModel.views(8, 1), 8, 0.1).loss();
       }
       assertThat(last).isLessThan(first);
       Map<String, float[]> stored = new HashMap<>();

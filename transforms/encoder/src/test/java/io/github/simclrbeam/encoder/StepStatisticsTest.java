@@ -28,7 +28,7 @@ final class StepStatisticsTest {
       TrainingStep step = SmallModel.step(model, Optimizer.sgd(model, 0.9, 0));
       byte[] views = SmallModel.views(PAIRS, 1);
       assertThat(step.step(views, PAIRS, 0).statistics()).isEmpty();
-      assertThat(step.measuredStep(views, PAIRS, 0).statistics()).isPresent();
+      assertThat(step.step(views, new long[0], PAIRS, 0, true).statistics()).isPresent();
     }
   }
 

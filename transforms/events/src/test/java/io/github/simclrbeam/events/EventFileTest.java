@@ -77,28 +77,27 @@ final class EventFileTest {
   @Test
   void aRunThatGoesOnEndsWithTheFileOfOneThatNeverStopped() throws IOException {
     Path whole = directory.resolve("whole");
-    EventFile events = EventFile.open(whole.toString(), 0, EventClock.ofSteps());
+    EventFile unbroken = EventFile.open(whole.toString(), 0, EventClock.ofSteps());
     for (int step = 0; step < 4; step++) {
-      events.scalars(step, Map.of("train/loss", 1.0 / (step + 1)));
+      unbroken.scalars(step, Map.of("train/loss", 1.0 / (step + 1)));
     }
-    long kept;
     EventFile events = open(0, EventClock.ofSteps());
     events.scalars(0, Map.of("train/loss", 1.0));
     events.scalars(1, Map.of("train/loss", 0.5));
-    kept = events.sync();
+    long kept = events.sync();
     events.scalars(2, Map.of("train/loss", 99.0));
     byte[] torn = {1, 2, 3};
     Files.write(WrittenEvents.file(directory), torn, StandardOpenOption.APPEND);
-    EventFile events = open(kept, EventClock.ofSteps());
+    EventFile goneOn = open(kept, EventClock.ofSteps());
     for (int step = 2; step < 4; step++) {
-      events.scalars(step, Map.of("train/loss", 1.0 / (step + 1)));
+      goneOn.scalars(step, Map.of("train/loss", 1.0 / (step + 1)));
     }
     assertThat(WrittenEvents.file(directory)).hasSameBinaryContentAs(WrittenEvents.file(whole));
   }
 
   @Test
   void aFileThatLostEventsIsRefused() throws IOException {
-    open(0, EventClock.ofSteps()).close();
+    open(0, EventClock.ofSteps());
     assertThatThrownBy(() -> open(1000, EventClock.ofSteps()))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("must hold the 1000 bytes that its checkpoint counts, but holds 40");
@@ -136,8 +135,8 @@ final class EventFileTest {
     assertThatThrownBy(() -> events.scalars(4, Map.of("a", 1.0)))
         .hasMessage("step must be at least the last one's 5, but was: 4");
     Path other = directory.resolve("other");
-    EventFile events = EventFile.open(other.toString(), 0, EventClock.ofSteps());
-    assertThatThrownBy(() -> events.scalars(-1, Map.of("a", 1.0)))
+    EventFile fresh = EventFile.open(other.toString(), 0, EventClock.ofSteps());
+    assertThatThrownBy(() -> fresh.scalars(-1, Map.of("a", 1.0)))
         .hasMessage("step must be at least the last one's 0, but was: -1");
   }
 
