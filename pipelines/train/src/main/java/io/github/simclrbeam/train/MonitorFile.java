@@ -1,6 +1,7 @@
 package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.files.AppendedFile;
+import io.github.simclrbeam.files.Disk;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -16,10 +17,11 @@ final class MonitorFile {
    * Opens the file with its first bytes kept and the rest cut off.
    *
    * @param keptBytes as the checkpoint to go on from says; 0 starts the file anew
+   * @param disk where the file is, if it is local
    * @throws IOException if the file holds fewer bytes
    */
-  static MonitorFile open(String uri, long keptBytes) throws IOException {
-    return new MonitorFile(AppendedFile.open(uri, keptBytes));
+  static MonitorFile open(String uri, long keptBytes, Disk disk) throws IOException {
+    return new MonitorFile(AppendedFile.open(uri, keptBytes, disk));
   }
 
   /** Appends a line. */

@@ -3,6 +3,7 @@ package io.github.simclrbeam.train;
 import io.github.simclrbeam.events.ContactSheet;
 import io.github.simclrbeam.events.EventClock;
 import io.github.simclrbeam.events.EventFile;
+import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.files.Uris;
 import java.io.IOException;
 import java.time.Clock;
@@ -39,12 +40,19 @@ final class RunEvents {
    * @param directory of the run's events
    * @param kept as the checkpoint to go on from says
    * @param clock of the figures of speed
+   * @param disk where the files are, if they are local
    * @throws IOException if a file holds fewer bytes
    */
-  static RunEvents open(String directory, EventBytes kept, Clock clock) throws IOException {
+  static RunEvents open(String directory, EventBytes kept, Clock clock, Disk disk)
+      throws IOException {
     return new RunEvents(
-        EventFile.open(directory, kept.events(), EventClock.ofSteps()),
-        EventFile.open(Uris.resolve(directory, "speed"), kept.speed(), EventClock.of(clock)));
+        EventFile.open(directory, kept.events(), EventClock.ofSteps(), disk),
+        EventFile.open(speed(directory), kept.speed(), EventClock.of(clock), disk));
+  }
+
+  /** Returns the directory of the figures that do not repeat. */
+  static String speed(String directory) {
+    return Uris.resolve(directory, "speed");
   }
 
   /** Appends a step's figures. */

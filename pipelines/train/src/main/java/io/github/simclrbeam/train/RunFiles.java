@@ -9,6 +9,7 @@ import io.github.simclrbeam.proto.TrainingManifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -68,8 +69,9 @@ record RunFiles(String uri, Disk disk) {
     checkpoints().settle();
     if (Uris.isLocal(uri)) {
       DurableFiles files = new DurableFiles(disk);
-      files.deleteUnfinished(Path.of(Uris.plain(uri)));
-      files.deleteUnfinished(Path.of(Uris.plain(trace())));
+      for (String directory : List.of(uri, trace(), events(), RunEvents.speed(events()))) {
+        files.deleteUnfinished(Path.of(Uris.plain(directory)));
+      }
     }
   }
 

@@ -57,11 +57,12 @@ final class RunWatch implements Closeable {
         RunEvents.open(
             run.events(),
             new EventBytes(from.getEventsBytes(), from.getSpeedBytes()),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            run.disk());
     if (plan.watching().views().isEmpty()) {
       return new RunWatch(plan, model, run, events, Optional.empty(), Optional.empty());
     }
-    MonitorFile looks = MonitorFile.open(run.monitor(), from.getMonitorBytes());
+    MonitorFile looks = MonitorFile.open(run.monitor(), from.getMonitorBytes(), run.disk());
     MonitorViews views = MonitorViews.open(plan.watching().views().get(), plan.watching().images());
     return new RunWatch(plan, model, run, events, Optional.of(views), Optional.of(looks));
   }

@@ -61,7 +61,7 @@ record StepMetrics(
     StringBuilder line = new StringBuilder();
     line.append("{\"step\":").append(step).append(",\"epoch\":").append(epoch);
     line.append(",\"loss\":");
-    line.append((float) loss == loss ? Decimal.of((float) loss) : Decimal.of(loss));
+    line.append(text(loss));
     line.append(",\"learningRate\":").append(Decimal.of(learningRate));
     append(line, "temperature", temperature);
     append(line, "gradientNorm", gradientNorm);
@@ -84,7 +84,7 @@ record StepMetrics(
       return new StepMetrics(
           Long.parseLong(match.group(1)),
           Long.parseLong(match.group(2)),
-          Double.parseDouble(match.group(3)),
+          loss(match.group(3)),
           Double.parseDouble(match.group(4)),
           number(match.group(5)),
           number(match.group(6)),
@@ -93,6 +93,16 @@ record StepMetrics(
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("not a line of metrics: " + line, e);
     }
+  }
+
+  /** Losses of single precision have the digits of a float, others all that they need. */
+  private static String text(double loss) {
+    return (float) loss == loss ? Decimal.of((float) loss) : Double.toString(loss);
+  }
+
+  private static double loss(String text) {
+    float single = Float.parseFloat(text);
+    return Decimal.of(single).equals(text) ? single : Double.parseDouble(text);
   }
 
   private static String optional(String name) {

@@ -3,6 +3,7 @@ package io.github.simclrbeam.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.simclrbeam.events.EventFile;
+import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.proto.Event;
 import io.github.simclrbeam.proto.EventValue;
 import io.github.simclrbeam.shards.TfRecordReader;
@@ -68,7 +69,7 @@ final class RunEventsTest {
   @Test
   void aRunThatGoesOnEndsWithTheEventsOfOneThatNeverStopped() throws IOException {
     Path whole = directory.resolve("whole");
-    RunEvents unbroken = RunEvents.open(whole.toString(), EventBytes.NONE, CLOCK);
+    RunEvents unbroken = RunEvents.open(whole.toString(), EventBytes.NONE, CLOCK, Disk.local());
     for (int step = 0; step < 6; step++) {
       unbroken.step(full(step));
       unbroken.speed(step, 100 + step, 0);
@@ -95,7 +96,7 @@ final class RunEventsTest {
   }
 
   private RunEvents open(EventBytes kept) throws IOException {
-    return RunEvents.open(directory.toString(), kept, CLOCK);
+    return RunEvents.open(directory.toString(), kept, CLOCK, Disk.local());
   }
 
   private static StepMetrics full(long step) {

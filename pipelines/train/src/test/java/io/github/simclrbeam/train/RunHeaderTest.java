@@ -26,8 +26,6 @@ final class RunHeaderTest {
             "15 steps of 12 pairs, 3 an epoch; epochs: 5, each without 4 images; stops after 4",
             "loss nt-xent (mean), temperature 0.2; BatchNorm's statistics of both views together",
             "sgd: momentum 0.9, weight decay 0.0001 of weight",
-            "learning rate to 0.2 after 3 steps, then a cosine to 0 of it",
-            "note: the views are of recipe patterns, those of fashion-mnist would be of"
-                + " fashion-mnist");
+            "learning rate to 0.2 after 3 steps, then a cosine to 0 of it");
   }
 }

@@ -25,6 +25,8 @@ final class StepMetricsTest {
       StepMetrics metrics =
           new StepMetrics(i, 1, Float.intBitsToFloat(random.nextInt(0x7f800000)), 1);
       assertThat(StepMetrics.parse(metrics.line())).isEqualTo(metrics);
+      StepMetrics exact = new StepMetrics(i, 1, random.nextDouble(), 1);
+      assertThat(StepMetrics.parse(exact.line())).isEqualTo(exact);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.events.EventFile;
+import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.files.StoredFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public final class WatchedRun {
   }
 
   private static RunEvents open(String run, EventBytes kept) throws IOException {
-    return RunEvents.open(run, kept, Clock.systemUTC());
+    return RunEvents.open(run, kept, Clock.systemUTC(), Disk.local());
   }
 
   private static void steps(RunEvents events, int from, int to, float wrong) throws IOException {
@@ -72,7 +73,8 @@ public final class WatchedRun {
   private static void look(Path directory, RunEvents events, String run) throws IOException {
     Path shards = directory.resolve("views");
     SyntheticShards.standard().write(shards);
-    MonitorFile file = MonitorFile.open(directory.resolve("run/monitor.jsonl").toString(), 0);
+    MonitorFile file =
+        MonitorFile.open(directory.resolve("run/monitor.jsonl").toString(), 0, Disk.local());
     try (MonitorViews views = MonitorViews.open(shards.toString(), MonitorViews.MOST_IMAGES)) {
       MonitorLook look = new Monitor(views).look(WatchedRun::everyFourthPixel, STEPS, 6);
       file.append(look.result());

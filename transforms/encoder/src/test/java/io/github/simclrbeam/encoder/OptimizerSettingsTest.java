@@ -57,8 +57,13 @@ final class OptimizerSettingsTest {
             named("lars").addDecayed("all").addAdapted("weight").addAdapted("scale").build());
     assertThat(plan.decayed())
         .containsExactlyInAnyOrder(
-            TensorKind.WEIGHT, TensorKind.BIAS, TensorKind.SCALE, TensorKind.SHIFT);
-    assertThat(plan.adapted()).containsExactlyInAnyOrder(TensorKind.WEIGHT, TensorKind.SCALE);
+            TensorKind.WEIGHT,
+            TensorKind.BIAS,
+            TensorKind.SCALE,
+            TensorKind.ZERO_SCALE,
+            TensorKind.SHIFT);
+    assertThat(plan.adapted())
+        .containsExactlyInAnyOrder(TensorKind.WEIGHT, TensorKind.SCALE, TensorKind.ZERO_SCALE);
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.simclrbeam.events;
 
 import com.google.protobuf.ByteString;
 import io.github.simclrbeam.files.AppendedFile;
+import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.images.ImageEncoder;
 import io.github.simclrbeam.images.Pixels;
@@ -42,16 +43,23 @@ public final class EventFile {
     this.clock = clock;
   }
 
+  /** As the longer form, on this machine's disk. */
+  public static EventFile open(String directory, long keptBytes, EventClock clock)
+      throws IOException {
+    return open(directory, keptBytes, clock, Disk.local());
+  }
+
   /**
    * Opens the file of a directory, with its first bytes kept and the rest, events of steps that
    * will be done again, cut off.
    *
    * @param keptBytes as {@link #sync} gave them; 0 starts the file anew
+   * @param disk where the file is, if it is local
    * @throws IOException if the file holds fewer bytes
    */
-  public static EventFile open(String directory, long keptBytes, EventClock clock)
+  public static EventFile open(String directory, long keptBytes, EventClock clock, Disk disk)
       throws IOException {
-    AppendedFile file = AppendedFile.open(Uris.resolve(directory, NAME), keptBytes);
+    AppendedFile file = AppendedFile.open(Uris.resolve(directory, NAME), keptBytes, disk);
     EventFile events = new EventFile(file, clock);
     if (keptBytes == 0) {
       events.write(Event.newBuilder().setFileVersion(VERSION), 0);

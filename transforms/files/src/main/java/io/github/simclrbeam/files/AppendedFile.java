@@ -26,7 +26,12 @@ public final class AppendedFile {
 
   /** As the longer form, on this machine's disk. */
   public static AppendedFile open(String uri, long keptBytes) throws IOException {
-    AppendedFile file = of(uri, keptBytes, Disk.local());
+    return open(uri, keptBytes, Disk.local());
+  }
+
+  /** Opens the file with its first bytes kept, as {@link #of}, and the rest cut off. */
+  public static AppendedFile open(String uri, long keptBytes, Disk disk) throws IOException {
+    AppendedFile file = of(uri, keptBytes, disk);
     file.cut();
     return file;
   }
