@@ -6,36 +6,18 @@
 set -euo pipefail
 home=$(cd "$(dirname "$0")/../.." && pwd)
 peers=$home/target/peers
-python=$peers/exports/bin/python
+python=$peers/torch/bin/python
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export PYTHONDONTWRITEBYTECODE=1 CUDA_VISIBLE_DEVICES=
 
-fail() {
-  echo "exports.sh: $1" >&2
-  exit 1
-}
-
-# environment NAME PACKAGE...: an environment of just these packages; one of others is made anew.
-environment() {
-  local folder=$peers/$1
-  local wanted="${*:2}"
-  if [ "$(cat "$folder/.packages" 2> /dev/null)" = "$wanted" ]; then return; fi
-  echo "installing $wanted" >&2
-  rm -rf "$folder"
-  python3 -m venv "$folder" > "$work/log" 2>&1 || fail "python3 -m venv does not work here; Debian has it in python3-venv: $(tail -1 "$work/log")"
-  # Installs the same packages as pip, several times faster.
-  "$folder/bin/python" -m pip install -q --disable-pip-version-check "uv==0.13.9" > "$work/log" 2>&1 || fail "pip could not install uv: $(tail -1 "$work/log")"
-  "$folder/bin/uv" pip install -q --python "$folder/bin/python" "${@:2}" > "$work/log" 2>&1 || fail "could not install $wanted: $(tail -3 "$work/log")"
-  echo "$wanted" > "$folder/.packages"
-}
+. "$home/infra/checks/peers/environment.sh"
 
 ours() {
   "$home/infra/bin/simclr-beam" "$@" > "$work/log" 2>&1 || { cat "$work/log" >&2; fail "$1 failed"; }
 }
 
-command -v python3 > /dev/null || fail "needs python3"
-environment exports torch==2.15.0 torchvision==0.29.2 onnx==1.23.2 onnxruntime==1.32.0 safetensors==0.8.0 tfrecord==1.14.6 numpy==2.4.6 pillow==13.0.0
+torch_environment
 
 # pictures CHANNELS SIZE: images and two views of each.
 pictures() {

@@ -15,7 +15,7 @@ verbose=${1:-}
 passed=0
 failed=0
 
-environment parity torch==2.7.1 torchvision==0.22.1 numpy==2.4.6 safetensors==0.8.0
+torch_environment
 
 run() {
   "$home/infra/bin/simclr-beam" "$@" > "$work/log" 2>&1 || { tail -5 "$work/log" >&2; return 1; }
@@ -30,7 +30,7 @@ parity() {
   local out=$work/$name verdict=failed
   if run train --views="$work/$views" --output="$out" --recipe=fashion-mnist --seed=7 --threads=1 --reflip=true --epochs=10 \
       --maxSteps="$steps" --traceSteps="$steps" "$@" \
-    && "$peers/parity/bin/python" "$home/infra/checks/peers/parity.py" "$out" "${tolerances[@]}" > "$work/found" 2> "$work/errors"; then
+    && "$peers/torch/bin/python" "$home/infra/checks/peers/parity.py" "$out" "${tolerances[@]}" > "$work/found" 2> "$work/errors"; then
     verdict=passed
     passed=$((passed + 1))
   else

@@ -23,7 +23,7 @@ truth() {
 }
 
 environment tensorflow tensorflow-cpu==2.21.0 tensorflow-datasets==4.9.10 numpy==2.4.6
-environment torch torch==2.15.0 tfrecord==1.14.6 numpy==2.4.6 pillow==13.0.0
+torch_environment
 
 python3 "$checks/inputs.py" "$home/infra/samples/fashion-mnist" "$work/in"
 part=$work/in/part-images-idx3-ubyte

@@ -5,7 +5,8 @@
 set -euo pipefail
 home=$(cd "$(dirname "$0")/../.." && pwd)
 checks=$home/infra/checks/tensorboard
-folder=$home/target/peers/tensorboard
+peers=$home/target/peers
+folder=$peers/tensorboard
 python=$folder/bin/python
 bin=${JAVA_HOME:+$JAVA_HOME/bin/}
 work=$(mktemp -d)
@@ -17,21 +18,7 @@ cleanup() {
 trap cleanup EXIT
 export PYTHONDONTWRITEBYTECODE=1
 
-fail() {
-  echo "tensorboard.sh: $1" >&2
-  exit 1
-}
-
-# An environment of just these packages; one of others is made anew.
-environment() {
-  local wanted="$*"
-  if [ "$(cat "$folder/.packages" 2> /dev/null)" = "$wanted" ]; then return; fi
-  echo "installing $wanted" >&2
-  rm -rf "$folder"
-  python3 -m venv "$folder" > "$work/log" 2>&1 || fail "python3 -m venv does not work here; Debian has it in python3-venv: $(tail -1 "$work/log")"
-  "$python" -m pip install -q --disable-pip-version-check "$@" > "$work/log" 2>&1 || fail "could not install $wanted: $(tail -3 "$work/log")"
-  echo "$wanted" > "$folder/.packages"
-}
+. "$home/infra/checks/peers/environment.sh"
 
 # serve HOW OPTION...: starts TensorBoard on the run; sets server and address.
 serve() {
@@ -63,7 +50,6 @@ check() {
   cat "$work/found" >> "$work/cases"
 }
 
-command -v python3 > /dev/null || fail "needs python3"
 for program in java javac; do command -v "$bin$program" > /dev/null || fail "needs $program: put a JDK on the PATH or set JAVA_HOME"; done
 environment tensorboard==2.21.0 tensorboard-data-server==0.7.2 numpy==2.4.6 pillow==13.0.0
 "$home/infra/bin/simclr-beam" help > "$work/log" 2>&1 || { tail -3 "$work/log" >&2; fail "the program does not start"; }

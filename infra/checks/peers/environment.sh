@@ -21,3 +21,8 @@ environment() {
   "$folder/bin/uv" pip install -q --python "$folder/bin/python" "${@:2}" > "$work/log" 2>&1 || fail "could not install $wanted: $(tail -3 "$work/log")"
   echo "$wanted" > "$folder/.packages"
 }
+
+# PyTorch and what reads and runs our files with it, as $peers/torch.
+torch_environment() {
+  environment torch torch==2.15.0 torchvision==0.29.2 onnx==1.23.2 onnxruntime==1.32.0 safetensors==0.8.0 tfrecord==1.14.6 numpy==2.4.6 pillow==13.0.0
+}
