@@ -28,6 +28,8 @@ parity() {
   while [ "$1" != -- ]; do tolerances+=("$1"); shift; done
   shift
   local out=$work/$name verdict=failed
+  : > "$work/found"
+  : > "$work/errors"
   if run train --views="$work/$views" --output="$out" --recipe=fashion-mnist --seed=7 --threads=1 --reflip=true --epochs=10 \
       --maxSteps="$steps" --traceSteps="$steps" "$@" \
     && "$peers/torch/bin/python" "$home/infra/checks/peers/parity.py" "$out" "${tolerances[@]}" > "$work/found" 2> "$work/errors"; then
@@ -45,18 +47,19 @@ parity() {
 samples=$home/infra/samples/fashion-mnist
 run views --input="$samples/labelled-images-idx3-ubyte.gz" --output="$work/gray" --dataset=part --recipe=fashion-mnist --viewsPerImage=2 --encoding=raw
 views=gray
-fp64=(--precision=fp64 --batchSize=32 --learningRate=0.05 --warmUpEpochs=0.05)
+fp64=(--precision=fp64 --batchSize=32 --warmUpEpochs=0.05)
+sgd=("${fp64[@]}" --learningRate=0.05)
 exact=(--loss 1e-11 --state 1e-11)
-parity fp64-sgd 10 "${exact[@]}" -- "${fp64[@]}"
-parity fp64-sgd-all-decays 10 "${exact[@]}" -- "${fp64[@]}" --decayed=all --weightDecay=0.01
-parity fp64-nesterov 10 "${exact[@]}" -- "${fp64[@]}" --nesterov=true
+parity fp64-sgd 10 "${exact[@]}" -- "${sgd[@]}"
+parity fp64-sgd-all-decays 10 "${exact[@]}" -- "${sgd[@]}" --decayed=all --weightDecay=0.01
+parity fp64-nesterov 10 "${exact[@]}" -- "${sgd[@]}" --nesterov=true
 parity fp64-lars-google 10 "${exact[@]}" -- "${fp64[@]}" --optimizer=lars --learningRate=2
 parity fp64-adam 10 "${exact[@]}" -- "${fp64[@]}" --optimizer=adam --learningRate=0.001
 parity fp64-adamw 10 "${exact[@]}" -- "${fp64[@]}" --optimizer=adamw --learningRate=0.001 --weightDecay=0.05
-parity fp64-dcl 10 "${exact[@]}" -- "${fp64[@]}" --loss=dcl
-parity fp64-sum-of-views 10 "${exact[@]}" -- "${fp64[@]}" --lossReduction=sum-of-views --temperature=0.07
-parity fp64-views-separate 10 "${exact[@]}" -- "${fp64[@]}" --viewStatistics=separate
-parity fp64-projector-without-norm 10 "${exact[@]}" -- "${fp64[@]}" --projectorLayers=3 --projectorBatchNorm=false
+parity fp64-dcl 10 "${exact[@]}" -- "${sgd[@]}" --loss=dcl
+parity fp64-sum-of-views 10 "${exact[@]}" -- "${sgd[@]}" --lossReduction=sum-of-views --temperature=0.07
+parity fp64-views-separate 10 "${exact[@]}" -- "${sgd[@]}" --viewStatistics=separate
+parity fp64-projector-without-norm 10 "${exact[@]}" -- "${sgd[@]}" --projectorLayers=3 --projectorBatchNorm=false
 parity fp32-recipe 4 --loss 1e-3 -- --batchSize=256
 parity fp32-resnet18 4 --loss 1e-3 -- --encoder=resnet18 --batchSize=32
 
