@@ -25,7 +25,11 @@ final class ChunkMemoryTest {
   /** A thread that counts all the time never sees more arrays than one chunk's pass makes. */
   @Test
   void noMoreArraysLiveAtAnyTimeThanWithOneChunk() throws InterruptedException {
-    assertThat(peak(40 * CHUNK)).isLessThanOrEqualTo(peak(CHUNK) + 10);
+    // Code that is not compiled yet shows the counter more of its short moments: the one chunk goes
+    // first, so that it is not the one whose peak is missed.
+    long oneChunk = peak(CHUNK);
+    long manyChunks = peak(40 * CHUNK);
+    assertThat(manyChunks).isLessThanOrEqualTo(Math.max(oneChunk, peak(CHUNK)) + 10);
   }
 
   /** Arrays, and their bytes without z's, when the loss is asked for. */
