@@ -6,20 +6,17 @@
 # usage: bench-step.sh [THREADS]    2 unless said
 set -euo pipefail
 home=$(cd "$(dirname "$0")/../.." && pwd)
-peers=$home/infra/checks/peers
-venv=$home/target/peers/step
+peers=$home/target/peers
+programs=$home/infra/checks/peers
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+. "$programs/environment.sh"
 threads=${1:-2}
 
-if [ ! -e "$venv/.complete" ]; then
-  python3 -m venv "$venv"
-  "$venv/bin/pip" install -q torch==2.7.1 numpy==2.4.6
-  touch "$venv/.complete"
-fi
+environment step torch==2.7.1 numpy==2.4.6
 "$home/infra/bin/simclr-beam" help > /dev/null
 tuned=$(sed -n 's/^export GLIBC_TUNABLES=${GLIBC_TUNABLES:-\(.*\)}$/\1/p' "$home/infra/bin/simclr-beam")
 
-results=$(mktemp -d)
-trap 'rm -rf "$results"' EXIT
 
 # cases: ENCODER SIZE CHANNELS PAIRS STEPS
 while read -r name settings; do
@@ -27,11 +24,11 @@ while read -r name settings; do
     # shellcheck disable=SC2086
     GLIBC_TUNABLES=$tuned java -cp "$home/target/app/lib/*" \
       "$home/infra/checks/src/test/java/io/github/simclrbeam/checks/StepsPerSecond.java" $settings "$threads" \
-      2> "$results/log" | grep '^{' >> "$results/$name.ours" || { cat "$results/log" >&2; exit 1; }
+      2> "$work/log" | grep '^{' >> "$work/$name.ours" || { cat "$work/log" >&2; exit 1; }
     for mode in plain channels-last; do
       # shellcheck disable=SC2086
-      GLIBC_TUNABLES=$tuned "$venv/bin/python" "$peers/step.py" "$mode" $settings "$threads" \
-        2> "$results/log" | grep '^{' >> "$results/$name.$mode" || { cat "$results/log" >&2; exit 1; }
+      GLIBC_TUNABLES=$tuned "$peers/step/bin/python" "$programs/step.py" "$mode" $settings "$threads" \
+        2> "$work/log" | grep '^{' >> "$work/$name.$mode" || { cat "$work/log" >&2; exit 1; }
     done
     echo "$name: round $round of 3 done" >&2
   done
@@ -40,7 +37,7 @@ tiny-256-pairs-28px tiny32 28 1 256 8
 resnet18-32-pairs-32px resnet18 32 3 32 5
 CASES
 
-"$venv/bin/python" - "$results" <<'PYTHON'
+"$peers/step/bin/python" - "$work" <<'PYTHON'
 import json
 import os
 import statistics

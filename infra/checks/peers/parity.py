@@ -20,53 +20,19 @@ import sys
 import numpy as np
 import torch
 import torch.nn.functional as F
+import torchvision
 from safetensors.torch import load_file
+from tiny_network import TinyResNet
 from torch import nn
-
-
-class BasicBlock(nn.Module):
-    """torchvision's BasicBlock, with its parameter names."""
-
-    def __init__(self, inplanes, planes, stride):
-        super().__init__()
-        self.conv1 = nn.Conv2d(inplanes, planes, 3, stride, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(planes)
-        self.conv2 = nn.Conv2d(planes, planes, 3, 1, 1, bias=False)
-        self.bn2 = nn.BatchNorm2d(planes)
-        self.downsample = None
-        if stride != 1 or inplanes != planes:
-            self.downsample = nn.Sequential(nn.Conv2d(inplanes, planes, 1, stride, bias=False), nn.BatchNorm2d(planes))
-
-    def forward(self, x):
-        identity = x if self.downsample is None else self.downsample(x)
-        y = F.relu(self.bn1(self.conv1(x)))
-        return F.relu(self.bn2(self.conv2(y)) + identity)
-
-
-class TinyResNet(nn.Module):
-    """3x3 stem and three stages of one BasicBlock each."""
-
-    def __init__(self, widths, channels):
-        super().__init__()
-        a, b, c = widths
-        self.conv1 = nn.Conv2d(channels, a, 3, 1, 1, bias=False)
-        self.bn1 = nn.BatchNorm2d(a)
-        self.layer1 = nn.Sequential(BasicBlock(a, a, 1))
-        self.layer2 = nn.Sequential(BasicBlock(a, b, 2))
-        self.layer3 = nn.Sequential(BasicBlock(b, c, 2))
-
-    def forward(self, x):
-        x = F.relu(self.bn1(self.conv1(x)))
-        return self.layer3(self.layer2(self.layer1(x))).mean((2, 3))
 
 
 def encoder(made):
     if made["name"] == "resnet-tiny":
-        return TinyResNet(made["widths"], made["channels"])
-    import torchvision
-    net = getattr(torchvision.models, made["name"])(weights=None)
-    if made["stem"] == "small":
-        net.conv1, net.maxpool = nn.Conv2d(made["channels"], 64, 3, 1, 1, bias=False), nn.Identity()
+        net = TinyResNet(made["widths"], made["channels"])
+    else:
+        net = getattr(torchvision.models, made["name"])(weights=None)
+        if made["stem"] == "small":
+            net.conv1, net.maxpool = nn.Conv2d(made["channels"], 64, 3, 1, 1, bias=False), nn.Identity()
     net.fc = nn.Identity()
     return net
 

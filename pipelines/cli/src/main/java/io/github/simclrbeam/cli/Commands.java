@@ -83,8 +83,8 @@ final class Commands {
               ExplainCommand::run),
           new Command(
               "recipe",
-              "Prints every value that a recipe sets; of two names, what they set otherwise; without a name,"
-                  + " all names.",
+              "Prints every value that a recipe sets; of two names, what they set otherwise; without a"
+                  + " name, all names.",
               "NAME",
               Optional.empty(),
               RecipeCommand::run));

@@ -87,6 +87,15 @@ final class RecipeMessages {
     return schedule.build();
   }
 
+  /** Returns how a rate that is for batches of so many pairs follows another size. */
+  static ScheduleSettings scaling(RecipeOptions options, int pairs) {
+    ScheduleSettings.Builder scaling =
+        ScheduleSettings.newBuilder().setScaling(options.getLearningRateScaling());
+    return options.getLearningRateScaling().equals(NONE)
+        ? scaling.build()
+        : scaling.setScalingBatch(pairs).build();
+  }
+
   static ProjectorBias bias(RecipeOptions options) {
     return switch (options.getProjectorBias()) {
       case "all" -> ProjectorBias.BIAS_EVERYWHERE;

@@ -3,6 +3,7 @@ package io.github.simclrbeam.train;
 import io.github.simclrbeam.encoder.Devices;
 import io.github.simclrbeam.encoder.EncoderArchitectures;
 import io.github.simclrbeam.encoder.Projectors;
+import io.github.simclrbeam.encoder.Schedules;
 import io.github.simclrbeam.proto.EncoderArchitecture;
 import io.github.simclrbeam.proto.Preprocessing;
 import io.github.simclrbeam.proto.ProjectorArchitecture;
@@ -140,13 +141,8 @@ final class RunConfiguration {
     if (given.contains("learningRate") || batchSize == recipeSize) {
       return rate;
     }
-    double ratio = (double) batchSize / recipeSize;
     double scaled =
-        switch (options.getLearningRateScaling()) {
-          case "linear" -> rate * batchSize / recipeSize;
-          case "square-root" -> rate * StrictMath.sqrt(ratio);
-          default -> rate;
-        };
+        Schedules.scaledRate(RecipeMessages.scaling(options, recipeSize), rate, batchSize);
     if (scaled != rate) {
       notices.add(
           "learning rate %s: the recipe's %s for %d pairs, scaled to %d"

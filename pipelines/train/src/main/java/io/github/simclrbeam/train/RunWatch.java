@@ -138,8 +138,8 @@ final class RunWatch implements Closeable {
   }
 
   private void weights(long steps) throws IOException {
-    for (WeightValues values : WeightValues.of(model)) {
-      events.weights(steps, values.name(), values.numbers());
+    for (String name : model.parameterNames()) {
+      events.weights(steps, name, model.parameter(name));
     }
   }
 

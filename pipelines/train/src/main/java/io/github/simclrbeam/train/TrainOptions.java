@@ -123,7 +123,7 @@ public interface TrainOptions extends StageOptions, RecipeOptions {
   void setMonitorEveryEpochs(int monitorEveryEpochs);
 
   @Description("At most so many images are looked at.")
-  @Default.Integer(5000)
+  @Default.Integer(MonitorViews.MOST_IMAGES)
   @InRange(min = 2, max = 1000000)
   int getMonitorImages();
 

@@ -18,7 +18,6 @@ import java.util.TreeMap;
  */
 record ViewsRecipe(Recipe recipe, int imageSize, int viewsPerImage) {
   private static final double STRENGTH_PARTS = 1e9;
-  private static final BlurRange PAPER_BLUR = new BlurRange(0.5, 0.1, 2, 0.1);
 
   /** Returns the recipe that the options name; notes overrides that cannot be. */
   static ViewsRecipe of(ViewsOptions options, Problems problems) {
@@ -92,7 +91,7 @@ record ViewsRecipe(Recipe recipe, int imageSize, int viewsPerImage) {
       result = result.withGrayProbability(options.getGrayProbability());
     }
     if (options.getBlurProbability() != null) {
-      BlurRange blur = result.blur().orElse(PAPER_BLUR);
+      BlurRange blur = result.blur().orElse(BlurRange.PAPER);
       double probability = options.getBlurProbability();
       result =
           probability == 0

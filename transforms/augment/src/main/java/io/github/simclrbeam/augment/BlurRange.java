@@ -10,6 +10,9 @@ package io.github.simclrbeam.augment;
  * @param kernelShare kernel width as a share of the view's height, in (0, 1]
  */
 public record BlurRange(double probability, double minSigma, double maxSigma, double kernelShare) {
+  /** The paper's (Chen et al. 2020, appendix A): a tenth of the height wide, half of the views. */
+  public static final BlurRange PAPER = new BlurRange(0.5, 0.1, 2, 0.1);
+
   /**
    * @throws IllegalArgumentException if a value is outside its range
    */

@@ -15,7 +15,6 @@ final class PublishedRecipes {
   private static final JitterRange FULL = JitterRange.ofStrength(1);
   private static final JitterRange HALF = JitterRange.ofStrength(0.5);
   private static final JitterRange MILD = new JitterRange(0.8, 0.4, 0.4, 0.4, 0.1);
-  private static final BlurRange BLUR = new BlurRange(0.5, 0.1, 2, 0.1);
 
   /** A tenth of 32 pixels would cut Pillow's blur, which has no kernel width, to 3 pixels. */
   private static final BlurRange SMALL_BLUR = new BlurRange(0.5, 0.1, 2, 0.4);
@@ -25,14 +24,14 @@ final class PublishedRecipes {
   static List<Recipe> all() {
     return List.of(
         // google-research/simclr, data_util.py and README.
-        bicubic("google-imagenet", 0.08, FULL, 0.2).withBlur(BLUR),
+        bicubic("google-imagenet", 0.08, FULL, 0.2).withBlur(BlurRange.PAPER),
         bicubic("google-cifar10", 0.08, HALF, 0.2),
         // lightly-ai/lightly, transforms/simclr_transform.py and the CIFAR-10 benchmark.
-        bilinear("lightly-imagenet", 0.08, FULL, 0.2).withBlur(BLUR),
+        bilinear("lightly-imagenet", 0.08, FULL, 0.2).withBlur(BlurRange.PAPER),
         bilinear("lightly-cifar10", 0.08, HALF, 0.2),
         // vturrisi/solo-learn, scripts/pretrain: the full jitter and blur on CIFAR too.
         bicubic("solo-cifar10", 0.08, FULL, 0.2).withBlur(SMALL_BLUR),
-        bicubic("solo-imagenet100", 0.08, FULL, 0.2).withBlur(BLUR),
+        bicubic("solo-imagenet100", 0.08, FULL, 0.2).withBlur(BlurRange.PAPER),
         // dkobak/simclr-cifar10.
         bilinear("dkobak-cifar10", 0.2, MILD, 0.1),
         // htdt/self-supervised: there jitter and gray come before the crop, so that contrast turns
@@ -43,7 +42,7 @@ final class PublishedRecipes {
         // HobbitLong/SupContrast.
         bilinear("supcontrast-cifar10", 0.2, MILD, 0.2),
         // facebookresearch/vissl, simclr_8node_resnet.yaml.
-        bilinear("vissl-imagenet", 0.08, FULL, 0.2).withBlur(BLUR),
+        bilinear("vissl-imagenet", 0.08, FULL, 0.2).withBlur(BlurRange.PAPER),
         // sthalles/SimCLR: every view is blurred.
         bilinear("sthalles-cifar10", 0.08, FULL, 0.2).withBlur(new BlurRange(1, 0.1, 2, 0.1)),
         // Spijkervet/SimCLR: 224 pixels, the full jitter, no blur.

@@ -9,8 +9,6 @@ import java.util.stream.Stream;
  * al. 2020, appendices A and B.9, and google-research/simclr {@code data_util.py}.
  */
 public final class Recipes {
-  private static final BlurRange PAPER_BLUR = new BlurRange(0.5, 0.1, 2, 0.1);
-
   private static final Recipe IMAGENET =
       new Recipe(
           "simclr-imagenet",
@@ -18,7 +16,7 @@ public final class Recipes {
           0.5,
           Optional.of(JitterRange.ofStrength(1)),
           0.2,
-          Optional.of(PAPER_BLUR),
+          Optional.of(BlurRange.PAPER),
           Interpolation.BICUBIC);
 
   private static final Recipe CIFAR10 =

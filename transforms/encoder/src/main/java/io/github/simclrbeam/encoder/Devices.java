@@ -31,8 +31,8 @@ public final class Devices {
    *     GPUs and the processor are mixed
    */
   public static Devices parse(String names) {
-    EngineThread.start();
-    return parse(names, Engine.getEngine("PyTorch").getGpuCount());
+    // Options are checked before the engine, whose start takes a second, is known to be needed.
+    return parse(names, names.contains("gpu") ? gpus() : 0);
   }
 
   static Devices parse(String names, int gpus) {
@@ -50,6 +50,11 @@ public final class Devices {
           "devices must be GPUs or the processor, not both, but was: %s".formatted(names));
     }
     return new Devices(List.copyOf(devices));
+  }
+
+  private static int gpus() {
+    EngineThread.start();
+    return Engine.getEngine("PyTorch").getGpuCount();
   }
 
   private static Device device(String name, int gpus) {

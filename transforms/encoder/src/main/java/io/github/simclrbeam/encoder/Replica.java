@@ -121,13 +121,6 @@ final class Replica {
     model.ops().effect("zero_all", (Object) gradients);
   }
 
-  /** Returns the Euclidean length of all gradients together. */
-  double gradientNorm() {
-    try (PtNDArray norm = model.ops().one(model.manager(), "length", (Object) gradients)) {
-      return norm.getDouble();
-    }
-  }
-
   /** Gives up what is kept of the share that was projected last. */
   void close() {
     held.forEach(Pass::close);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /**
  * Encoder and projector with live weights. Initial weights are a pure function of the architectures
@@ -127,14 +126,26 @@ public final class SimClrModel implements AutoCloseable {
     DurableFiles.local().write(uri, SafetensorsWriter.toBytes(all));
   }
 
-  /** Hands over each trained parameter by name, {@code encoder.*} and {@code projector.*}. */
-  public void forEachParameter(BiConsumer<String, float[]> action) {
-    for (NamedTensor tensor : tensors()) {
-      if (tensor.kind().trainable()) {
-        TensorData values = encoderTensors.export(tensor.name(), tensor.array());
-        action.accept(tensor.name(), values.asFloats().floats());
-      }
-    }
+  /** Returns the names of the trained parameters, {@code encoder.*} and {@code projector.*}. */
+  public List<String> parameterNames() {
+    return tensors().stream()
+        .filter(tensor -> tensor.kind().trainable())
+        .map(NamedTensor::name)
+        .toList();
+  }
+
+  /**
+   * Returns the values of a trained parameter as they are now, row-major.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public float[] parameter(String name) {
+    NamedTensor found =
+        tensors().stream()
+            .filter(tensor -> tensor.kind().trainable() && tensor.name().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no parameter is called " + name));
+    return encoderTensors.export(name, found.array()).asFloats().floats();
   }
 
   @Override

@@ -70,25 +70,6 @@ public final class TrainingStep {
   }
 
   /**
-   * @param optimizer of the first model
-   * @param preprocessing size and channels of the views, and how bytes become numbers
-   * @param temperature of NT-Xent, above 0
-   */
-  public TrainingStep(
-      Replicas replicas,
-      Optimizer optimizer,
-      Preprocessing preprocessing,
-      double temperature,
-      StepSettings settings) {
-    this(
-        replicas,
-        optimizer,
-        preprocessing,
-        new NtXent(replicas.first().ops(), temperature),
-        settings);
-  }
-
-  /**
    * @param loss on the first device
    */
   TrainingStep(
@@ -191,7 +172,7 @@ public final class TrainingStep {
     try (PtNDArray deviation = model.ops().one(z.getManager(), "deviation", z)) {
       ContrastiveAccuracy accuracy = ContrastiveAccuracy.of(model.ops(), z);
       return new StepStatistics(
-          devices.get(0).gradientNorm(), deviation.getDouble(), accuracy.top1(), accuracy.top5());
+          optimizer.gradientNorm(), deviation.getDouble(), accuracy.top1(), accuracy.top5());
     }
   }
 

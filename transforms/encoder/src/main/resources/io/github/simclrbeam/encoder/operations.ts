@@ -115,8 +115,6 @@
   def zero_all(self: __torch__.Operations, x: List[Tensor]) -> int:
     torch._foreach_zero_(x)
     return 0
-  def length(self: __torch__.Operations, x: List[Tensor]) -> Tensor:
-    return torch.to(torch.linalg_vector_norm(torch.stack(torch._foreach_norm(x, 2)), 2), 7)
   def deviation(self: __torch__.Operations, z: Tensor) -> Tensor:
     u = torch.div(z, torch.clamp(torch.linalg_vector_norm(z, 2, [1], True), 9.9999999999999998e-13))
     return torch.to(torch.mean(torch.std(u, [0], False)), 7)
