@@ -6,10 +6,11 @@ metrics the losses and learning rates, its last checkpoint the weights and the o
 replay needs to know stands in the checkpoint's state.json. Prints a line a step and the largest relative differences; exit code 1
 when one is above its tolerance.
 
-usage: parity.py RUN [--loss TOLERANCE] [--state TOLERANCE] [--steps N] [--threads N]
+usage: parity.py RUN [--loss TOLERANCE] [--state TOLERANCE] [--steps N] [--threads N] [--encoder FILE]
   --loss   of the loss of the first N steps, relative
   --state  of weights, running statistics and the optimizer's state after all steps: the largest difference of a tensor, relative to
            its largest number; without it they are not compared
+  --encoder writes the encoder that the replay ends with, as safetensors
 """
 import argparse
 import json
@@ -21,7 +22,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 import torchvision
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from tiny_network import TinyResNet
 from torch import nn
 
@@ -141,6 +142,7 @@ def main():
     parser.add_argument("--state", type=float)
     parser.add_argument("--steps", type=int)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--encoder")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     metrics = [json.loads(line) for line in open(args.run + "/metrics.jsonl")]
@@ -169,6 +171,8 @@ def main():
         difference = abs(metric["loss"] - loss.item()) / abs(loss.item())
         worst = max(worst, difference)
         print(f"step {metric['step']}: ours {metric['loss']:.12f}, PyTorch's {loss.item():.12f}, difference {difference:.1e}")
+    if args.encoder:
+        save_file(model.encoder.state_dict(), args.encoder)
     passed = worst <= args.loss
     print(f"losses: {worst:.1e} at most, {args.loss:.0e} allowed")
     if args.state is not None:

@@ -10,8 +10,9 @@ import java.util.List;
 
 /**
  * Bytes to the encoder's input: (byte / 255 - mean) / std, channels-last in memory. Bytes travel to
- * the device, numbers are made there, in the weights' type, and rounded to the activations'. Not
- * thread-safe.
+ * the device, numbers are made there, in the weights' type, and rounded to the activations'. Gray
+ * images get a second channel, which no weight looks at: the engine has fast convolutions for two
+ * channels, but not for one, whose results it would not keep channels-last either. Not thread-safe.
  */
 final class PixelInput {
   private final TorchOps ops;
@@ -38,7 +39,7 @@ final class PixelInput {
   }
 
   /**
-   * Returns (rows, channels, height, width).
+   * Returns (rows, channels, height, width); of gray images (rows, 2, height, width).
    *
    * @param nhwc row-major rows x height x width x channels bytes; bytes after the last row are
    *     ignored

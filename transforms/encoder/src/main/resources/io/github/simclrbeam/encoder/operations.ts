@@ -7,11 +7,17 @@
   def copy(self: __torch__.Operations, to: Tensor, source: Tensor) -> Tensor:
     return torch.copy_(to, source)
   def pixels(self: __torch__.Operations, nhwc: Tensor, wide: int, type: int) -> Tensor:
-    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), wide)
+    x = torch.to((self).channels_first(nhwc), wide)
     return torch.to(torch.div_(x, 255), type)
   def standardized_pixels(self: __torch__.Operations, nhwc: Tensor, mean: Tensor, std: Tensor, wide: int, type: int) -> Tensor:
-    x = torch.to(torch.permute(nhwc, [0, 3, 1, 2]), wide)
+    x = torch.to((self).channels_first(nhwc), wide)
     return torch.to(torch.div_(torch.sub_(torch.div_(x, 255), mean), std), type)
+  def channels_first(self: __torch__.Operations, nhwc: Tensor) -> Tensor:
+    if torch.eq(torch.size(nhwc, 3), 1):
+      x = torch.constant_pad_nd(nhwc, [0, 1], 0)
+    else:
+      x = nhwc
+    return torch.permute(x, [0, 3, 1, 2])
   def relu(self: __torch__.Operations, x: Tensor) -> Tensor:
     return torch.relu_(x)
   def add_relu(self: __torch__.Operations, x: Tensor, y: Tensor) -> Tensor:
@@ -79,18 +85,68 @@
     _0 = (self).norm_sums(wide_d, torch.type_as(x, scale), mean, inverse, scale_gradient, shift_gradient, order, wide)
     return torch.type_as(torch.mul(wide_d, torch.view(torch.mul(scale, inverse), shape)), x)
   def convolution(self: __torch__.Operations, x: Tensor, weight: Tensor, stride: List[int], padding: List[int]) -> Tensor:
-    return torch.conv2d(x, torch.type_as(weight, x), None, stride, padding, [1, 1], 1)
+    return torch.conv2d(x, (self).fitting(weight, x), None, stride, padding, [1, 1], 1)
+  def fitting(self: __torch__.Operations, weight: Tensor, x: Tensor) -> Tensor:
+    like = torch.type_as(weight, x)
+    missing = torch.sub(torch.size(x, 1), torch.size(weight, 1))
+    if torch.gt(missing, 0):
+      wide = torch.constant_pad_nd(like, [0, 0, 0, 0, 0, missing], 0)
+    else:
+      wide = like
+    return wide
   def linear(self: __torch__.Operations, x: Tensor, weight: Tensor) -> Tensor:
     return torch.linear(x, torch.type_as(weight, x))
   def linear_with_bias(self: __torch__.Operations, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return torch.linear(x, torch.type_as(weight, x), torch.type_as(bias, x))
-  def convolution_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
-    dx, dw, _0 = torch.convolution_backward(d, x, torch.type_as(weight, x), None, stride, padding, [1, 1], False, [0, 0], 1, [True, True, False])
-    _1 = torch.add_(weight_gradient, dw)
-    return dx
+  def convolution_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int], by_tap: int) -> Tensor:
+    w = torch.type_as(weight, x)
+    if torch.eq(by_tap, 1):
+      dx, _0, _1 = torch.convolution_backward(d, x, w, None, stride, padding, [1, 1], False, [0, 0], 1, [True, False, False])
+      _2 = (self).add_by_tap(d, x, weight_gradient, stride[0], padding[0])
+      dx0 = dx
+    else:
+      dx1, dw, _3 = torch.convolution_backward(d, x, w, None, stride, padding, [1, 1], False, [0, 0], 1, [True, True, False])
+      _4 = torch.add_(weight_gradient, dw)
+      dx0 = dx1
+    return dx0
   def convolution_backward_last(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
-    _0, dw, _1 = torch.convolution_backward(d, x, torch.type_as(weight, x), None, stride, padding, [1, 1], False, [0, 0], 1, [False, True, False])
-    return torch.add_(weight_gradient, dw)
+    _0, dw, _1 = torch.convolution_backward(d, x, (self).fitting(weight, x), None, stride, padding, [1, 1], False, [0, 0], 1, [False, True, False])
+    return torch.add_(weight_gradient, torch.narrow(dw, 1, 0, torch.size(weight, 1)))
+  def first_seen(self: __torch__.Operations, tap: int, stride: int, padding: int) -> int:
+    before = torch.sub(padding, tap)
+    return ops.prim.max(0, torch.floordiv(torch.sub(torch.add(before, stride), 1), stride))
+  def last_seen(self: __torch__.Operations, tap: int, stride: int, padding: int, inside: int, outside: int) -> int:
+    end = torch.sub(torch.add(torch.sub(inside, 1), padding), tap)
+    return ops.prim.min(torch.sub(outside, 1), torch.floordiv(end, stride))
+  def seen(self: __torch__.Operations, x: Tensor, dim: int, first: int, last: int, tap: int, stride: int, padding: int) -> Tensor:
+    shift = torch.sub(tap, padding)
+    start = torch.add(torch.mul(first, stride), shift)
+    end = torch.add(torch.add(torch.mul(last, stride), shift), 1)
+    return torch.slice(x, dim, start, end, stride)
+  def add_by_tap(self: __torch__.Operations, d: Tensor, x: Tensor, weight_gradient: Tensor, stride: int, padding: int) -> int:
+    dn = torch.permute(d, [0, 2, 3, 1])
+    xn = torch.permute(x, [0, 2, 3, 1])
+    for row in range(torch.size(weight_gradient, 2)):
+      top = (self).first_seen(row, stride, padding)
+      bottom = (self).last_seen(row, stride, padding, torch.size(xn, 1), torch.size(dn, 1))
+      if torch.ge(bottom, top):
+        dr = torch.slice(dn, 1, top, torch.add(bottom, 1), 1)
+        xr = (self).seen(xn, 1, top, bottom, row, stride, padding)
+        for column in range(torch.size(weight_gradient, 3)):
+          left = (self).first_seen(column, stride, padding)
+          right = (self).last_seen(column, stride, padding, torch.size(xn, 2), torch.size(dn, 2))
+          if torch.ge(right, left):
+            ds = torch.slice(dr, 2, left, torch.add(right, 1), 1)
+            xs = (self).seen(xr, 2, left, right, column, stride, padding)
+            dt = torch.t(torch.reshape(ds, [-1, torch.size(d, 1)]))
+            product = torch.mm(dt, torch.reshape(xs, [-1, torch.size(x, 1)]))
+            tap = torch.select(torch.select(weight_gradient, 3, column), 2, row)
+            _0 = torch.add_(tap, product)
+          else:
+            pass
+      else:
+        pass
+    return 0
   def linear_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor) -> Tensor:
     _0 = torch.add_(weight_gradient, torch.mm(torch.t(d), x))
     return torch.mm(d, torch.type_as(weight, d))

@@ -260,7 +260,8 @@ final class TrainingStepTest {
     PixelInput input = new PixelInput(model.ops(), model.precision(), SmallModel.PREPROCESSING);
     ai.djl.ndarray.types.Shape one = new ai.djl.ndarray.types.Shape(1, 1);
     PtNDArray weight = model.tensors().get(0).array();
-    try (PtNDArray x = input.of(model.manager(), views, 2 * PAIRS, 2 * PAIRS);
+    try (PtNDArray both = input.of(model.manager(), views, 2 * PAIRS, 2 * PAIRS);
+        PtNDArray x = (PtNDArray) both.get(":, 0:1");
         PtNDArray y = JniUtils.convolution(x, weight, null, one, one, one, 1);
         PtNDArray rows =
             model
