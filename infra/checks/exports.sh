@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Exported encoders in the programs that they are for: torchvision with strict=True, ONNX's checker and ONNX Runtime, torch.jit.load. All give
 # what simclr-beam embed gives, on real images, one and seven at a time. Of three networks, of one and of three channels, after two steps.
+# And the way back: weights of torchvision's, embedded by us.
 # Installs PyTorch, torchvision, ONNX, ONNX Runtime and safetensors once under target/peers (6 GB) from the Python package index; needs Python
 # 3.11 or newer.
 set -euo pipefail
@@ -45,11 +46,44 @@ network() {
       ours export --checkpoint="$folder/run" --format="$format" --input="$input" --output="$folder/$input.$format"
     done
   done
-  if ! "$python" "$home/infra/checks/peers/exports.py" "$folder" "$1" 2> "$work/errors" | tee "$work/found"; then
-    echo "failed  $1: exports.py ended early" | tee -a "$work/found"
+  cases "$1" exports.py "$folder" "$1"
+}
+
+# cases NAME PROGRAM ARGUMENT...: what a program of Python finds.
+cases() {
+  if ! "$python" "$home/infra/checks/peers/$2" "${@:3}" 2> "$work/errors" | tee "$work/found"; then
+    echo "failed  $1: $2 ended early" | tee -a "$work/found"
   fi
   if grep -q '^failed' "$work/found"; then cat "$work/errors" >&2; fi
   cat "$work/found" >> "$work/cases"
+}
+
+# weights ARGUMENT...: makes a file of weights.
+weights() {
+  "$python" "$home/infra/checks/peers/weights.py" "$@" > "$work/log" 2>&1 || { cat "$work/log" >&2; fail "weights.py $1 failed"; }
+}
+
+# elsewhere NAME PICTURES ENCODER STEM IN_FILE PREPARED OPTION...: random weights of torchvision's, for so many channels, on images prepared
+# with so many.
+elsewhere() {
+  local folder=$work/$1 of=$work/images-$2/images
+  mkdir "$folder"
+  weights random "$folder/weights.safetensors" "$3" "$5" "$4" backbone.
+  ours embed --input="$of" --weights="$folder/weights.safetensors" --encoder="$3" --stem="$4" --channels="$6" "${@:7}" \
+    --output="$folder/h" --format=tfrecord --shards=1 --batchSize=6
+  ours embed --input="$of" --features=pixels --channels="$6" "${@:7}" --output="$folder/pixels" --format=tfrecord --shards=1
+  cases "$1" weights.py compare "$folder" "$1"
+}
+
+# trained_on NAME NETWORK PICTURES ENCODER STEM: an export of ours that torchvision went on training, for the checkpoint that it is of.
+trained_on() {
+  local folder=$work/$1 of=$work/images-$3/images
+  mkdir "$folder"
+  weights train "$folder/weights.safetensors" "$work/$2/encoder.safetensors" "$4" "$5"
+  ours embed --input="$of" --checkpoint="$work/$2/run" --weights="$folder/weights.safetensors" --output="$folder/h" --format=tfrecord \
+    --shards=1 --batchSize=6
+  ln -s "$work/$2/pixels" "$folder/pixels"
+  cases "$1" weights.py compare "$folder" "$1"
 }
 
 # No recipe of ours standardizes; a checkpoint may.
@@ -63,6 +97,11 @@ network resnet-tiny-3 3 32 resnet-tiny small
 network resnet18-3 3 32 resnet18 small "$standardized"
 pictures 3 64
 network resnet50-3 3 64 resnet50 imagenet "$standardized"
+
+elsewhere elsewhere-resnet18-3 3-64 resnet18 imagenet 3 3 --imageSize=64
+elsewhere elsewhere-resnet18-1 1-28 resnet18 small 1 1 --imageSize=28
+elsewhere elsewhere-resnet50-gray 1-28 resnet50 imagenet 3 1 --imageSize=48
+trained_on trained-on-resnet18-3 resnet18-3 3-32 resnet18 small
 
 passed=$(grep -c '^passed' "$work/cases" || true)
 failed=$(grep -c '^failed' "$work/cases" || true)

@@ -7,68 +7,17 @@ FOLDER holds encoder.safetensors, {pixels,tensor}.{onnx,torchscript}, and embedd
 
 import json
 import pathlib
-import re
 import sys
 
 import numpy
 import onnx
 import onnxruntime
 import safetensors.torch
-import tfrecord
 import torch
 import torchvision
+from embedded import Embedded, block
 
-PAGE = pathlib.Path(__file__).parents[2] / "docs" / "EXPORTS.md"
-TOLERANCE = 1e-4
 HALF_TOLERANCE = 1e-2
-
-
-def block(name, **variables):
-    """Runs the block ```python NAME with these variables and returns all."""
-    found = re.search(rf"^```python {name}\n(.*?)^```$", PAGE.read_text(), re.M | re.S)
-    assert found, f"{PAGE} has no block of Python called {name}"
-    variables["json"] = json
-    exec(compile(found[1], f"{PAGE}#{name}", "exec"), variables)
-    return variables
-
-
-def rows(embeddings):
-    manifest = json.loads((embeddings / "manifest.json").read_text())
-    records = [row for shard in manifest["shards"] for row in tfrecord.tfrecord_loader(f"{embeddings}/{shard['file']}", None)]
-    return {row["id"].decode(): row["embedding"] for row in records}
-
-
-class Check:
-    def __init__(self, folder, name):
-        self.folder, self.name = folder, name
-        with safetensors.safe_open(folder / "encoder.safetensors", "pt") as file:
-            self.metadata = file.metadata()
-        self.architecture = json.loads(self.metadata["architecture"])
-        h, pixels = rows(folder / "h"), rows(folder / "pixels")
-        assert list(h) == list(pixels) and len(h) > 7, "the same images must have been embedded"
-        size, channels = (json.loads(self.metadata["preprocessing"])[key] for key in ("imageSize", "channels"))
-        self.h = numpy.stack(list(h.values()))
-        self.pixels = numpy.rint(numpy.stack(list(pixels.values())) * 255).astype(numpy.uint8).reshape(-1, size, size, channels)
-        self.tensor = block("tensor", metadata=self.metadata, pixels=self.pixels)["tensor"]
-
-    def case(self, what, action):
-        try:
-            print(f"passed  {self.name}: {what}{action() or ''}", flush=True)
-        except Exception as fault:  # Every fault of another program is a failed case.
-            print(f"failed  {self.name}: {what}: {type(fault).__name__}: {str(fault)[:300]!r}", flush=True)
-
-    def compare(self, h, tolerance=TOLERANCE):
-        h = numpy.asarray(h)
-        expected = self.h[: len(h)]
-        assert h.shape == expected.shape, f"h must be {expected.shape}, but was: {h.shape}"
-        off = numpy.abs(h - expected).max() / numpy.abs(expected).max()
-        assert off <= tolerance, f"h must be ours within {tolerance} of the greatest number, but is off by {off:.1e}"
-        assert len({row.tobytes() for row in h}) == len(h), "images must differ"
-        return off
-
-    def batches(self, run, images):
-        """One, seven and all images at a time."""
-        return f", off by {max(self.compare(run(images[:count])) for count in (1, 7, len(images))):.0e}"
 
 
 def tiny(widths):
@@ -83,7 +32,7 @@ def tiny(widths):
 
 
 def torchvision_strict(check):
-    setattr(torchvision.models, "resnet-tiny", lambda: tiny(check.architecture["widths"]))
+    setattr(torchvision.models, "resnet-tiny", lambda: tiny(json.loads(check.metadata["architecture"])["widths"]))
     model = block("torchvision", file=check.folder / "encoder.safetensors")["model"]
     with torch.no_grad():
         return check.batches(lambda x: model(torch.from_numpy(x)), check.tensor)
@@ -149,7 +98,9 @@ def other_size(check):
 
 
 def main(folder, name):
-    check = Check(pathlib.Path(folder), name)
+    folder = pathlib.Path(folder)
+    with safetensors.safe_open(folder / "encoder.safetensors", "pt") as file:
+        check = Embedded(folder, name, file.metadata())
     check.case("torchvision, strict=True", lambda: torchvision_strict(check))
     for kind in "pixels", "tensor":
         check.case(f"onnx.checker, {kind}", lambda: onnx_checker(check, kind))

@@ -21,6 +21,7 @@ record StageArguments(
           "output",
           "views",
           "checkpoint",
+          "weights",
           "features",
           "overwrite",
           "config",
@@ -28,7 +29,18 @@ record StageArguments(
           "testSplit");
   private static final Set<String> NOT_EMBEDS =
       Set.of(
-          "batchSize", "seed", "shards", "imageSize", "channels", "recipe", "format", "maxImages");
+          "batchSize",
+          "seed",
+          "shards",
+          "imageSize",
+          "channels",
+          "recipe",
+          "format",
+          "maxImages",
+          "encoder",
+          "encoderWidth",
+          "stem",
+          "normalize");
 
   static StageArguments deal(List<String> arguments) {
     Set<String> runNames = OptionDescription.of(RunOptions.class).keySet();

@@ -34,6 +34,16 @@ class StageArgumentsTest {
   }
 
   @Test
+  void theNetworkIsTrainingsAndEmbeddingTakesTheCheckpoints() {
+    List<String> network =
+        List.of("--encoder=resnet18", "--encoderWidth=2", "--stem=small", "--normalize=none");
+    StageArguments dealt = StageArguments.deal(network);
+    assertThat(dealt.train()).isEqualTo(network);
+    assertThat(dealt.embed()).isEmpty();
+    assertThat(StageArguments.deal(List.of("--weights=w")).run()).containsExactly("--weights=w");
+  }
+
+  @Test
   void whatNobodyDeclaresGoesToTheRunThatWillRefuseItAndToTheStagesThatRunOnBeam() {
     StageArguments dealt = StageArguments.deal(List.of("--targetParallelism=4"));
     assertThat(dealt.run()).containsExactly("--targetParallelism=4");

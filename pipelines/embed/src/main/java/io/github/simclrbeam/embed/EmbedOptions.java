@@ -9,14 +9,7 @@ import org.apache.beam.sdk.options.Description;
  * What embed can be told, beside what the runner can. The input may be a directory of view shards
  * too, which gives a row per view.
  */
-public interface EmbedOptions extends InputOptions {
-  @Description(
-      "Run directory (its last checkpoint is taken) or checkpoint directory. Gives the encoder and"
-          + " how images are prepared; only --features=pixels does without.")
-  String getCheckpoint();
-
-  void setCheckpoint(String checkpoint);
-
+public interface EmbedOptions extends InputOptions, EncoderOptions {
   @Description(
       "What a row is: the encoder's output, that of the same encoder with random weights, or the"
           + " prepared pixels / 255. Default: encoder.")
@@ -52,22 +45,6 @@ public interface EmbedOptions extends InputOptions {
   Integer getThreads();
 
   void setThreads(Integer threads);
-
-  @Description(
-      "Width and height of prepared images, for --features=pixels only; default: the checkpoint's,"
-          + " without one that of the view shards or of the IDX file, otherwise 32.")
-  @InRange(min = 1, max = 4096)
-  Integer getImageSize();
-
-  void setImageSize(Integer imageSize);
-
-  @Description(
-      "1 or 3 channels of prepared images, for --features=pixels only; default: as for --imageSize,"
-          + " otherwise 3.")
-  @InRange(min = 1, max = 3)
-  Integer getChannels();
-
-  void setChannels(Integer channels);
 
   @Description("With view shards: embeds only so many images of them, chosen evenly; default: all.")
   @InRange(min = 1)

@@ -21,7 +21,6 @@ import org.apache.beam.sdk.values.PCollection;
  * @param spec what a row is
  * @param destination of the rows
  * @param maxBadFraction largest share of images that may be bad, [0, 1]
- * @param checkpointStep optimizer steps of the checkpoint; 0 for untrained and pixels
  * @param identity every option that decides the output, by name
  * @param notes to say before the work starts
  */
@@ -33,7 +32,6 @@ record EmbedPlan(
     FeatureSpec spec,
     EmbeddingDestination destination,
     double maxBadFraction,
-    long checkpointStep,
     SortedMap<String, String> identity,
     List<String> notes) {
 
@@ -63,14 +61,13 @@ record EmbedPlan(
             .setLayer(spec.layer())
             .setFormat(destination.format().toString())
             .setPreprocessing(spec.preprocessing())
-            .setCheckpointStep(checkpointStep)
-            .setSeed(spec.seed())
             .setBatchSize(spec.batchSize())
             .setEngineThreads(spec.threads())
             .setRow(row());
     if (spec.kind() != FeatureKind.PIXELS) {
       known.setEncoder(spec.encoder());
     }
+    spec.weights().describe(known);
     return known.build();
   }
 }

@@ -4,15 +4,9 @@ import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.InputNotes;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.embeddings.EmbeddingFormat;
-import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.Problems;
-import io.github.simclrbeam.proto.CheckpointState;
-import io.github.simclrbeam.proto.EncoderArchitecture;
-import io.github.simclrbeam.proto.Interpolation;
-import io.github.simclrbeam.proto.Preprocessing;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +15,6 @@ import java.util.TreeMap;
 
 /** Options to a plan, with everything that is wrong with them noted. */
 final class EmbedPlans {
-  private static final int DEFAULT_BATCH_SIZE = 128;
-  private static final int DEFAULT_PIXELS_SIZE = 32;
-
-  /** A checkpoint's directory and what it says about itself. */
-  private record Checkpoint(String directory, CheckpointState state) {}
-
   private final EmbedOptions options;
   private final InputSettings settings;
   private final Problems problems;
@@ -46,79 +34,39 @@ final class EmbedPlans {
   }
 
   private Optional<EmbedPlan> plan() throws IOException {
-    Optional<FeatureKind> kind = kind();
     Optional<EmbeddingFormat> format = format();
     Optional<EmbedInput> input = input();
-    Optional<Checkpoint> checkpoint = checkpoint(kind);
-    checkPixelOptions(kind);
+    Optional<FeaturePlan> features = FeaturePlans.of(options, input, problems);
     checkOutput();
-    if (kind.isEmpty() || format.isEmpty() || input.isEmpty() || options.getOutput() == null) {
+    input.ifPresent(this::checkViewOptions);
+    if (format.isEmpty() || input.isEmpty() || features.isEmpty() || options.getOutput() == null) {
       return Optional.empty();
     }
-    checkViewOptions(input.get());
-    if (checkpoint.isEmpty()
-        && (kind.get() != FeatureKind.PIXELS || options.getCheckpoint() != null)) {
-      return Optional.empty();
-    }
-    Preprocessing preprocessing = preprocessing(checkpoint, input.get());
-    checkChannels(preprocessing, input.get());
-    return Optional.of(plan(kind.get(), format.get(), input.get(), checkpoint, preprocessing));
+    checkChannels(features.get().spec(), input.get());
+    return Optional.of(plan(format.get(), input.get(), features.get()));
   }
 
-  private EmbedPlan plan(
-      FeatureKind kind,
-      EmbeddingFormat format,
-      EmbedInput input,
-      Optional<Checkpoint> checkpoint,
-      Preprocessing preprocessing) {
-    boolean trained = kind == FeatureKind.ENCODER;
-    boolean pixels = kind == FeatureKind.PIXELS;
-    CheckpointState state =
-        checkpoint.map(Checkpoint::state).orElse(CheckpointState.getDefaultInstance());
-    EncoderArchitecture encoder = state.getConfiguration().getEncoder();
-    FeatureSpec spec =
-        new FeatureSpec(
-            kind,
-            trained ? checkpoint.orElseThrow().directory() : "",
-            trained ? state.getEncoderDigest() : "",
-            pixels ? EncoderArchitecture.getDefaultInstance() : encoder,
-            preprocessing,
-            kind == FeatureKind.UNTRAINED ? options.getSeed() : 0,
-            or(options.getBatchSize(), DEFAULT_BATCH_SIZE),
-            pixels ? 0 : or(options.getThreads(), 1));
+  private EmbedPlan plan(EmbeddingFormat format, EmbedInput input, FeaturePlan features) {
     long images = input.images().orElse(0);
     return new EmbedPlan(
         settings,
         input instanceof EmbedInput.Views views ? Optional.of(views.manifest()) : Optional.empty(),
         options.getMaxImages() == null ? images : Math.min(images, options.getMaxImages()),
-        new EmbeddingShardCount(or(options.getShards(), 0)),
-        spec,
+        new EmbeddingShardCount(options.getShards() == null ? 0 : options.getShards()),
+        features.spec(),
         new EmbeddingDestination(Uris.plain(options.getOutput()), format),
         options.getMaxBadFraction(),
-        trained ? state.getStep() : 0,
-        identity(spec, format, checkpoint),
-        notes(input));
+        identity(features, format),
+        notes(features, input));
   }
 
-  private List<String> notes(EmbedInput input) {
-    List<String> notes = new ArrayList<>();
+  private List<String> notes(FeaturePlan features, EmbedInput input) {
+    List<String> notes = new ArrayList<>(features.notes());
     undecodable(input).ifPresent(notes::add);
     if (input instanceof EmbedInput.Images images) {
       notes.addAll(InputNotes.of(images.source()));
     }
     return notes;
-  }
-
-  private Optional<FeatureKind> kind() {
-    if (problems.concern("features")) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(FeatureKind.named(options.getFeatures()));
-    } catch (IllegalArgumentException e) {
-      problems.add("features", options.getFeatures(), "must be one of encoder, untrained, pixels");
-      return Optional.empty();
-    }
   }
 
   private Optional<EmbeddingFormat> format() {
@@ -143,55 +91,6 @@ final class EmbedPlans {
     } catch (IOException | IllegalArgumentException e) {
       problems.note("input", e.getMessage());
       return Optional.empty();
-    }
-  }
-
-  private Optional<Checkpoint> checkpoint(Optional<FeatureKind> kind) {
-    if (options.getCheckpoint() == null) {
-      if (kind.isPresent() && kind.get() != FeatureKind.PIXELS) {
-        problems.note("checkpoint", "is missing: only --features=pixels does without a checkpoint");
-      }
-      return Optional.empty();
-    }
-    try {
-      String directory = Checkpoints.latest(options.getCheckpoint());
-      return Optional.of(new Checkpoint(directory, Checkpoints.state(directory)));
-    } catch (IOException e) {
-      problems.note("checkpoint", e.getMessage());
-      return Optional.empty();
-    }
-  }
-
-  private Preprocessing preprocessing(Optional<Checkpoint> checkpoint, EmbedInput input) {
-    Preprocessing.Builder preprocessing;
-    if (checkpoint.isPresent()) {
-      preprocessing = checkpoint.get().state().getConfiguration().getPreprocessing().toBuilder();
-    } else {
-      preprocessing =
-          Preprocessing.newBuilder()
-              .setInterpolation(Interpolation.BILINEAR)
-              .setImageSize(input.size().orElse(DEFAULT_PIXELS_SIZE))
-              .setChannels(input.channels().orElse(3));
-    }
-    if (options.getImageSize() != null) {
-      preprocessing.setImageSize(options.getImageSize());
-    }
-    if (options.getChannels() != null) {
-      preprocessing.setChannels(options.getChannels());
-    }
-    return preprocessing.build();
-  }
-
-  private void checkPixelOptions(Optional<FeatureKind> kind) {
-    boolean pixels = kind.isEmpty() || kind.get() == FeatureKind.PIXELS;
-    String only = "is for --features=pixels only: an encoder takes what its checkpoint says";
-    if (options.getImageSize() != null && !pixels) {
-      problems.note("imageSize", only);
-    }
-    if (options.getChannels() != null && !pixels) {
-      problems.note("channels", only);
-    } else if (options.getChannels() != null && options.getChannels() == 2) {
-      problems.add("channels", 2, "must be 1 or 3");
     }
   }
 
@@ -226,8 +125,8 @@ final class EmbedPlans {
     return Optional.of(what + "; they become dead letters");
   }
 
-  private void checkChannels(Preprocessing preprocessing, EmbedInput input) {
-    int wanted = preprocessing.getChannels();
+  private void checkChannels(FeatureSpec spec, EmbedInput input) {
+    int wanted = spec.preprocessing().getChannels();
     if (input instanceof EmbedInput.Views views && views.manifest().getChannels() != wanted) {
       problems.add(
           "input",
@@ -239,12 +138,19 @@ final class EmbedPlans {
   private void checkOutput() {
     if (options.getOutput() == null) {
       noteMissing("output");
-    } else if (options.getInput() != null) {
-      String base = absolute(options.getInput()).replaceAll("/+$", "") + "/";
-      if ((absolute(options.getOutput()) + "/").startsWith(base)) {
-        problems.add("output", options.getOutput(), "must not lie within the input");
-      }
+      return;
     }
+    if (options.getInput() != null && isWithin(options.getOutput(), options.getInput())) {
+      problems.add("output", options.getOutput(), "must not lie within the input");
+    }
+    if (options.getWeights() != null && isWithin(options.getWeights(), options.getOutput())) {
+      problems.add("weights", options.getWeights(), "must not lie within the output");
+    }
+  }
+
+  private static boolean isWithin(String path, String directory) {
+    String base = AbsolutePath.of(directory).replaceAll("/+$", "") + "/";
+    return (AbsolutePath.of(path) + "/").startsWith(base);
   }
 
   private void noteMissing(String option) {
@@ -253,29 +159,14 @@ final class EmbedPlans {
     }
   }
 
-  private SortedMap<String, String> identity(
-      FeatureSpec spec, EmbeddingFormat format, Optional<Checkpoint> checkpoint) {
-    SortedMap<String, String> identity = new TreeMap<>();
-    identity.putAll(settings.configuration(options));
+  private SortedMap<String, String> identity(FeaturePlan features, EmbeddingFormat format) {
+    SortedMap<String, String> identity = new TreeMap<>(settings.configuration(options));
+    identity.putAll(features.identity());
     if (options.getSplit() != null) {
       identity.put("split", options.getSplit());
     }
-    identity.put("input", absolute(options.getInput()));
-    identity.put("features", spec.kind().toString());
+    identity.put("input", AbsolutePath.of(options.getInput()));
     identity.put("format", format.toString());
-    checkpoint.ifPresent(c -> identity.put("checkpoint", absolute(c.directory())));
-    identity.put("imageSize", Integer.toString(spec.preprocessing().getImageSize()));
-    identity.put("channels", Integer.toString(spec.preprocessing().getChannels()));
-    if (spec.kind() == FeatureKind.ENCODER) {
-      identity.put("encoderDigest", spec.encoderDigest());
-    }
-    if (spec.kind() == FeatureKind.UNTRAINED) {
-      identity.put("seed", Long.toString(spec.seed()));
-    }
-    if (spec.kind() != FeatureKind.PIXELS) {
-      identity.put("batchSize", Integer.toString(spec.batchSize()));
-      identity.put("threads", Integer.toString(spec.threads()));
-    }
     if (options.getShards() != null) {
       identity.put("shards", options.getShards().toString());
     }
@@ -283,17 +174,5 @@ final class EmbedPlans {
       identity.put("maxImages", options.getMaxImages().toString());
     }
     return identity;
-  }
-
-  /** Returns a local path from the root, so that runs started elsewhere can be compared. */
-  private static String absolute(String path) {
-    String plain = Uris.plain(path);
-    return plain.matches("[a-zA-Z][a-zA-Z0-9+.-]+:.*")
-        ? plain
-        : Path.of(plain).toAbsolutePath().normalize().toString();
-  }
-
-  private static int or(Integer value, int otherwise) {
-    return value == null ? otherwise : value;
   }
 }

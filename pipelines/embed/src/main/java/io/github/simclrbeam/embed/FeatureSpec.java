@@ -8,21 +8,17 @@ import java.io.Serializable;
  * Everything that decides a row, beside the image and its batch. Equal specs give equal models.
  *
  * @param kind which features
- * @param checkpoint directory of the checkpoint; empty for pixels without one
- * @param encoderDigest SHA-256, hex, that the checkpoint's encoder must have; empty unless trained
+ * @param weights of the encoder; none for pixels
  * @param encoder the architecture; the default instance for pixels
  * @param preprocessing bytes to the encoder's input
- * @param seed of the untrained weights; 0 for the others
  * @param batchSize images that are computed at once, >= 1
  * @param threads of the engine for one operation, >= 1; 0 for pixels
  */
 record FeatureSpec(
     FeatureKind kind,
-    String checkpoint,
-    String encoderDigest,
+    EncoderWeights weights,
     EncoderArchitecture encoder,
     Preprocessing preprocessing,
-    long seed,
     int batchSize,
     int threads)
     implements Serializable {

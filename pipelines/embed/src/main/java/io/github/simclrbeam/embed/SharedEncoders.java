@@ -11,7 +11,9 @@ import java.util.Map;
  */
 final class SharedEncoders {
   /** The one of this process. */
-  static final SharedEncoders PROCESS = new SharedEncoders(SharedEncoders::load);
+  static final SharedEncoders PROCESS =
+      new SharedEncoders(
+          spec -> spec.weights().load(spec.encoder(), spec.preprocessing(), spec.batchSize()));
 
   /** Makes a model. */
   @FunctionalInterface
@@ -49,22 +51,6 @@ final class SharedEncoders {
       open.remove(spec);
       entry.model.close();
     }
-  }
-
-  private static FrozenEncoder load(FeatureSpec spec) throws IOException {
-    if (spec.kind() == FeatureKind.UNTRAINED) {
-      return FrozenEncoder.untrained(
-          spec.encoder(), spec.preprocessing(), spec.seed(), spec.batchSize());
-    }
-    FrozenEncoder model = FrozenEncoder.load(spec.checkpoint(), spec.batchSize());
-    String digest = model.digest();
-    if (!digest.equals(spec.encoderDigest())) {
-      model.close();
-      throw new IOException(
-          "the encoder's digest must be %s, but was: %s (%s); was the checkpoint replaced?"
-              .formatted(spec.encoderDigest(), digest, spec.checkpoint()));
-    }
-    return model;
   }
 
   private static final class Entry {

@@ -37,11 +37,11 @@ class EmbedPlansTest {
       value = {
         "--input=D/none --checkpoint=D/run | input | nothing matches",
         "--input=D/other --checkpoint=D/run | input | no image in",
-        "--input=D/images | checkpoint | is missing: only --features=pixels",
-        "--input=D/images --features=untrained | checkpoint | is missing",
+        "--input=D/images | checkpoint | is missing: it, or --encoder with --weights",
+        "--input=D/images --features=untrained | checkpoint | is missing: it or --encoder says which network",
         "--input=D/images --checkpoint=D/images | checkpoint | no checkpoint in",
-        "--input=D/images --checkpoint=D/run --imageSize=9 | imageSize | is for --features=pixels",
-        "--input=D/images --checkpoint=D/run --channels=1 | channels | is for --features=pixels",
+        "--input=D/images --checkpoint=D/run --imageSize=9 | imageSize | is for --features=pixels and for",
+        "--input=D/images --checkpoint=D/run --channels=1 | channels | is for --features=pixels and",
         "--input=D/images --features=pixels --channels=2 | channels | must be 1 or 3, but was: 2",
         "--input=D/images --features=pixels --maxImages=3 | maxImages | is for view shards only",
         "--input=D/gray-views --features=pixels --shards=3 | shards | is for images only",
@@ -88,9 +88,9 @@ class EmbedPlansTest {
   @Test
   void allProblemsAreToldAtOnce() {
     assertThat(
-            problems("--input=D/none --features=encoder --imageSize=3 --output=D/none/out").stream()
+            problems("--input=D/none --features=encoder --channels=2 --output=D/none/out").stream()
                 .map(Problem::option))
-        .containsExactlyInAnyOrder("--input", "--checkpoint", "--imageSize", "--output");
+        .containsExactlyInAnyOrder("--input", "--checkpoint", "--channels", "--output");
   }
 
   @ParameterizedTest

@@ -44,11 +44,9 @@ class EncoderFeaturesTest {
   private static FeatureSpec spec() {
     return new FeatureSpec(
         FeatureKind.UNTRAINED,
-        "",
-        "",
+        new EncoderWeights.OfSeed(7),
         EncoderArchitectures.tiny(1, 8, 8, TinyCheckpoint.DIMENSION),
         Preprocessing.newBuilder().setImageSize(TinyCheckpoint.SIZE).setChannels(1).build(),
-        7,
         BATCH_SIZE,
         1);
   }

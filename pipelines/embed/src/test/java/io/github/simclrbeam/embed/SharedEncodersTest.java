@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.simclrbeam.embeddings.EmbeddingFormat;
 import io.github.simclrbeam.encoder.Checkpoints;
-import io.github.simclrbeam.encoder.FrozenEncoder;
+import io.github.simclrbeam.encoder.WeightsFile;
 import io.github.simclrbeam.images.DecodeSettings;
-import io.github.simclrbeam.proto.EncoderArchitecture;
-import io.github.simclrbeam.proto.Preprocessing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +31,7 @@ class SharedEncodersTest {
         new SharedEncoders(
             s -> {
               loads.incrementAndGet();
-              return FrozenEncoder.load(s.checkpoint(), s.batchSize());
+              return s.weights().load(s.encoder(), s.preprocessing(), s.batchSize());
             });
     List<SharedEncoders.Loan> loans = together(16, () -> encoders.borrow(spec));
     assertThat(loads).hasValue(1);
@@ -84,41 +82,63 @@ class SharedEncodersTest {
 
   @Test
   void aCheckpointThatWasReplacedIsRefused() throws Exception {
-    FeatureSpec spec = spec();
+    EncoderWeights found = spec().weights();
+    String directory = ((EncoderWeights.OfCheckpoint) found).directory();
     FeatureSpec expecting =
-        new FeatureSpec(
-            spec.kind(),
-            spec.checkpoint(),
-            "0".repeat(64),
-            spec.encoder(),
-            spec.preprocessing(),
-            0,
-            4,
-            1);
+        with(spec(), new EncoderWeights.OfCheckpoint(directory, 12, "0".repeat(64)));
     assertThatThrownBy(() -> SharedEncoders.PROCESS.borrow(expecting))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("was the checkpoint replaced?");
     assertThat(SharedEncoders.PROCESS.models()).isZero();
   }
 
+  @Test
+  void aFileOfWeightsThatWasReplacedIsRefused() throws Exception {
+    FeatureSpec spec = spec();
+    String file = TinyCheckpoint.write(directory.resolve("run"), 1).weights().toString();
+    FeatureSpec expecting = with(spec, new EncoderWeights.OfFile(file, "0".repeat(64)));
+    assertThatThrownBy(() -> SharedEncoders.PROCESS.borrow(expecting))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("SHA-256 must be 0000")
+        .hasMessageEndingWith(" (%s); was the file of weights replaced?", file);
+    FeatureSpec right =
+        with(spec, new EncoderWeights.OfFile(file, WeightsFile.read(file).digest()));
+    try (SharedEncoders.Loan loan = SharedEncoders.PROCESS.borrow(SerializableUtils.clone(right));
+        SharedEncoders.Loan same = SharedEncoders.PROCESS.borrow(right);
+        SharedEncoders.Loan checkpoint = SharedEncoders.PROCESS.borrow(spec)) {
+      assertThat(same.model()).isSameAs(loan.model()).isNotSameAs(checkpoint.model());
+      assertThat(loan.atLoading()).isEqualTo(checkpoint.atLoading());
+    }
+    assertThat(SharedEncoders.PROCESS.models()).isZero();
+  }
+
   private FeatureSpec spec() throws IOException {
     TinyCheckpoint checkpoint = TinyCheckpoint.write(directory.resolve("run"), 1);
-    EncoderArchitecture encoder = checkpoint.state().getConfiguration().getEncoder();
-    Preprocessing preprocessing = checkpoint.state().getConfiguration().getPreprocessing();
     return new FeatureSpec(
         FeatureKind.ENCODER,
-        Checkpoints.latest(checkpoint.run()),
-        checkpoint.state().getEncoderDigest(),
-        encoder,
-        preprocessing,
-        0,
+        new EncoderWeights.OfCheckpoint(
+            Checkpoints.latest(checkpoint.run()),
+            TinyCheckpoint.STEP,
+            checkpoint.state().getEncoderDigest()),
+        checkpoint.state().getConfiguration().getEncoder(),
+        checkpoint.state().getConfiguration().getPreprocessing(),
         4,
         1);
   }
 
+  private static FeatureSpec with(FeatureSpec spec, EncoderWeights weights) {
+    return new FeatureSpec(
+        spec.kind(), weights, spec.encoder(), spec.preprocessing(), spec.batchSize(), 1);
+  }
+
   private static FeatureSpec untrained(FeatureSpec spec, long seed) {
     return new FeatureSpec(
-        FeatureKind.UNTRAINED, "", "", spec.encoder(), spec.preprocessing(), seed, 4, 1);
+        FeatureKind.UNTRAINED,
+        new EncoderWeights.OfSeed(seed),
+        spec.encoder(),
+        spec.preprocessing(),
+        4,
+        1);
   }
 
   private static <T> List<T> together(int count, Callable<T> task) throws Exception {

@@ -20,7 +20,11 @@ record TinyCheckpoint(String run, CheckpointState state) {
   static final long STEP = 12;
 
   static TinyCheckpoint write(Path run, int channels) throws IOException {
-    EncoderArchitecture encoder = EncoderArchitectures.tiny(channels, 8, 8, DIMENSION);
+    return write(run, EncoderArchitectures.tiny(channels, 8, 8, DIMENSION), 3);
+  }
+
+  /** As the shorter form, of another encoder for images of 8 x 8. */
+  static TinyCheckpoint write(Path run, EncoderArchitecture encoder, long seed) throws IOException {
     ProjectorArchitecture projector =
         ProjectorArchitecture.newBuilder()
             .setLayers(2)
@@ -35,10 +39,10 @@ record TinyCheckpoint(String run, CheckpointState state) {
             .setPreprocessing(
                 Preprocessing.newBuilder()
                     .setImageSize(SIZE)
-                    .setChannels(channels)
+                    .setChannels(encoder.getChannels())
                     .setInterpolation(Interpolation.BILINEAR))
             .build();
-    try (SimClrModel model = SimClrModel.create(encoder, projector, 3)) {
+    try (SimClrModel model = SimClrModel.create(encoder, projector, seed)) {
       String directory =
           Checkpoints.write(
               run.toString(),
@@ -47,5 +51,10 @@ record TinyCheckpoint(String run, CheckpointState state) {
               Optimizer.sgd(model, 0.9, 0));
       return new TinyCheckpoint(run.toString(), Checkpoints.state(directory));
     }
+  }
+
+  /** Returns the checkpoint's file of the encoder's weights. */
+  Path weights() throws IOException {
+    return Path.of(Checkpoints.latest(run), "encoder.safetensors");
   }
 }

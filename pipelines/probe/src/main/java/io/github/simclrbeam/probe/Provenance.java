@@ -53,6 +53,9 @@ record Provenance(String name, List<Fact> facts) {
       facts.add(
           Fact.of("Checkpoint", "after step " + Words.count(card.getProbed().getCheckpointStep())));
     }
+    if (!card.getProbed().getWeights().isEmpty()) {
+      facts.add(Fact.of("Weights", "from elsewhere: " + card.getProbed().getWeights()));
+    }
     if (!card.getProbed().getEncoderDigest().isEmpty()) {
       facts.add(Fact.code("Encoder digest", card.getProbed().getEncoderDigest()));
     }

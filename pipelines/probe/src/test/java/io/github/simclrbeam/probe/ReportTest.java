@@ -164,6 +164,14 @@ class ReportTest {
   }
 
   @Test
+  void weightsFromElsewhereAreNamed() {
+    EvaluationCard.Builder card = Cards.ahead();
+    card.getProbedBuilder().setCheckpointStep(0).setWeights("/w/resnet18.safetensors");
+    assertThat(labelled(card.build())).contains("from elsewhere: /w/resnet18.safetensors");
+    assertThat(labelled(Cards.ahead().build())).doesNotContain("from elsewhere");
+  }
+
+  @Test
   void aBaselineThatIsNotBeatenIsInTheHeadlineAndTheTable() {
     String page = labelled(Cards.behind().build());
     assertThat(page)

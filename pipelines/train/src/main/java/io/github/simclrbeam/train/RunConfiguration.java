@@ -2,6 +2,7 @@ package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.encoder.Devices;
 import io.github.simclrbeam.encoder.EncoderArchitectures;
+import io.github.simclrbeam.encoder.PixelStatistics;
 import io.github.simclrbeam.encoder.Projectors;
 import io.github.simclrbeam.encoder.Schedules;
 import io.github.simclrbeam.proto.EncoderArchitecture;

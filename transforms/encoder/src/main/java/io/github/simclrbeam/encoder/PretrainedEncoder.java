@@ -1,12 +1,10 @@
 package io.github.simclrbeam.encoder;
 
-import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.proto.EncoderArchitecture;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +22,7 @@ public final class PretrainedEncoder {
   private static final Set<TensorType> NUMBERS =
       EnumSet.of(TensorType.F32, TensorType.F16, TensorType.BF16, TensorType.F64);
   private static final List<String> CLASSIFIER = List.of("fc.weight", "fc.bias");
-  private static final String FIRST = "conv1.weight";
   private static final int COLOURS = 3;
-
-  /** The file is read into one array. */
-  private static final long MAX_BYTES = Integer.MAX_VALUE - 8;
 
   private final String uri;
   private final EncoderArchitecture architecture;
@@ -42,30 +36,28 @@ public final class PretrainedEncoder {
     this.digest = digest;
   }
 
+  /** Reads the file, then as the longer form. */
+  public static PretrainedEncoder read(
+      String uri, EncoderArchitecture architecture, boolean sumChannels) throws IOException {
+    EncoderArchitectures.check(architecture);
+    return of(WeightsFile.read(uri), architecture, sumChannels);
+  }
+
   /**
    * Returns the weights that a file holds for an architecture.
    *
-   * @param uri of a safetensors file
    * @param sumChannels whether to make the first convolution of an encoder of 1 channel from one of
    *     3 by adding up its weights: it gives for a gray image what the other gives for that image
    *     in all three channels. Otherwise such a file is refused
    * @throws IllegalArgumentException if the architecture cannot be built
-   * @throws IOException if the file cannot be read, is no safetensors file, holds a number that is
-   *     not finite, or does not fit the architecture
+   * @throws IOException if the file holds a number that is not finite, or does not fit the
+   *     architecture
    */
-  public static PretrainedEncoder read(
-      String uri, EncoderArchitecture architecture, boolean sumChannels) throws IOException {
+  public static PretrainedEncoder of(
+      WeightsFile file, EncoderArchitecture architecture, boolean sumChannels) throws IOException {
     EncoderArchitectures.check(architecture);
-    long size = StoredFile.size(uri);
-    if (size > MAX_BYTES) {
-      throw new IOException(
-          "weights must have at most %d bytes, but was: %d (%s)".formatted(MAX_BYTES, size, uri));
-    }
-    byte[] file = StoredFile.read(uri);
-    PickleFile.refuse(file, uri);
-    String digest = HexFormat.of().formatHex(ModelDigest.sha256().digest(file));
-    PretrainedEncoder encoder = new PretrainedEncoder(uri, architecture, digest);
-    encoder.take(SafetensorsReader.read(file, uri), sumChannels);
+    PretrainedEncoder encoder = new PretrainedEncoder(file.uri(), architecture, file.digest());
+    encoder.take(file.tensors(), sumChannels);
     return encoder;
   }
 
@@ -168,7 +160,7 @@ public final class PretrainedEncoder {
   }
 
   private void fitChannels(Map<String, TensorData> named, boolean sumChannels) throws IOException {
-    TensorData first = named.get(FIRST);
+    TensorData first = named.get(WeightsFile.FIRST);
     boolean colour = first != null && first.shape().length == 4 && first.shape()[1] == COLOURS;
     if (!colour || architecture.getChannels() != 1) {
       return;
@@ -176,10 +168,10 @@ public final class PretrainedEncoder {
     if (!sumChannels) {
       throw new IOException(
           "%s must be for 1 channel, but is for %d: use colour images, or have its weights added up (%s)"
-              .formatted(FIRST, COLOURS, uri));
+              .formatted(WeightsFile.FIRST, COLOURS, uri));
     }
-    named.put(FIRST, sumOfChannels(first.asFloats()));
-    notices.add("%s for %d channels was added up to 1".formatted(FIRST, COLOURS));
+    named.put(WeightsFile.FIRST, sumOfChannels(first.asFloats()));
+    notices.add("%s for %d channels was added up to 1".formatted(WeightsFile.FIRST, COLOURS));
   }
 
   private static TensorData sumOfChannels(TensorData first) {

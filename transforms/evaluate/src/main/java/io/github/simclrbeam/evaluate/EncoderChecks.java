@@ -161,6 +161,12 @@ final class EncoderChecks {
       if (each.baseline() || manifest.isEmpty()) {
         continue;
       }
+      String weights = manifest.get().getWeights();
+      if (!weights.isEmpty()) {
+        check.require(
+            false, "%s is by weights from elsewhere (%s)".formatted(each.name(), weights));
+        continue;
+      }
       long step = manifest.get().getCheckpointStep();
       check.require(
           step == facts.lastStep(),

@@ -162,6 +162,7 @@ public final class Evaluation {
                     .setFeatures(manifest.getFeatures())
                     .setEncoder(manifest.getEncoder().getName())
                     .setCheckpointStep(manifest.getCheckpointStep())
+                    .setWeights(manifest.getWeights())
                     .setEncoderDigest(manifest.getEncoderDigestAfter()));
     return probed.build();
   }

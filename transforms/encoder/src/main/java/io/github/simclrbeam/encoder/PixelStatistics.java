@@ -1,4 +1,4 @@
-package io.github.simclrbeam.train;
+package io.github.simclrbeam.encoder;
 
 import java.util.Collections;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
  * @param mean of each channel; empty for none
  * @param std of each channel; empty for none
  */
-record PixelStatistics(List<Double> mean, List<Double> std) {
+public record PixelStatistics(List<Double> mean, List<Double> std) {
   /** Those by which torchvision normalizes ImageNet. */
   private static final PixelStatistics IMAGENET =
       new PixelStatistics(List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
@@ -18,8 +18,14 @@ record PixelStatistics(List<Double> mean, List<Double> std) {
   private static final PixelStatistics CIFAR10 =
       new PixelStatistics(List.of(0.4914, 0.4822, 0.4465), List.of(0.2023, 0.1994, 0.2010));
 
-  /** Returns those of a name, "none", "imagenet" or "cifar10", for that many channels. */
-  static PixelStatistics named(String name, int channels) {
+  /**
+   * Returns those of a name.
+   *
+   * @param name "none", "imagenet" or "cifar10"
+   * @param channels of the images; with another number than three, the mean over the three for each
+   * @throws IllegalArgumentException if there are none of this name
+   */
+  public static PixelStatistics named(String name, int channels) {
     return switch (name) {
       case "none" -> new PixelStatistics(List.of(), List.of());
       case "imagenet" -> IMAGENET.of(channels);
