@@ -10,12 +10,18 @@ import io.github.simclrbeam.proto.CheckpointState;
 import io.github.simclrbeam.proto.ProtoJson;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Checkpoint directories {@code <run>/checkpoints/step-00000585} with {@code encoder.safetensors},
@@ -53,18 +59,25 @@ public final class Checkpoints {
   public static String write(
       String run, CheckpointState state, SimClrModel model, Optimizer optimizer, Disk disk)
       throws IOException {
-    Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put(ENCODER, file(model.encoderTensors().export(), state));
-    files.put(PROJECTOR, file(model.projectorTensors().export(), state));
-    files.put(OPTIMIZER, file(optimizer.export(), state));
+    Map<String, Supplier<List<TensorData>>> tensors = new LinkedHashMap<>();
+    tensors.put(ENCODER, model.encoderTensors()::export);
+    tensors.put(PROJECTOR, model.projectorTensors()::export);
+    tensors.put(OPTIMIZER, optimizer::export);
     CheckpointState.Builder whole =
         state.toBuilder()
             .setFormatVersion(FORMAT_VERSION)
             .setEncoderDigest(model.encoderDigest())
             .setBatchNormDigest(model.batchNormDigest())
             .clearFileDigests();
-    files.forEach((name, bytes) -> whole.putFileDigests(name, digest(bytes)));
-    files.put(STATE, ProtoJson.print(whole).getBytes(StandardCharsets.UTF_8));
+    Map<String, StoredFile.Content> files = new LinkedHashMap<>();
+    for (Map.Entry<String, Supplier<List<TensorData>>> file : tensors.entrySet()) {
+      // Taken from the engine twice: the memory for all files at once may not be there.
+      whole.putFileDigests(file.getKey(), digest(finite(file.getValue().get(), state.getStep())));
+      files.put(
+          file.getKey(), out -> SafetensorsWriter.write(file.getValue().get(), Map.of(), out));
+    }
+    byte[] json = ProtoJson.print(whole).getBytes(StandardCharsets.UTF_8);
+    files.put(STATE, out -> out.write(json));
     WholeDirectory directory = directory(run, name(state.getStep()), disk);
     directory.write(files);
     return directory.uri();
@@ -158,35 +171,42 @@ public final class Checkpoints {
   private static Map<String, TensorData> tensors(
       String checkpoint, String name, CheckpointState state) throws IOException {
     String uri = Uris.resolve(Uris.plain(checkpoint), name);
-    byte[] bytes;
-    try {
-      bytes = StoredFile.read(uri);
+    String found;
+    try (DigestInputStream in = new DigestInputStream(StoredFile.open(uri), ModelDigest.sha256())) {
+      in.transferTo(OutputStream.nullOutputStream());
+      found = HexFormat.of().formatHex(in.getMessageDigest().digest());
     } catch (FileNotFoundException e) {
       throw new DamagedCheckpointException("there is no " + uri, e);
     }
     String expected = state.getFileDigestsOrDefault(name, "");
-    String found = digest(bytes);
     if (!expected.equals(found)) {
       throw new DamagedCheckpointException(
           "SHA-256 must be %s, but was: %s (%s)".formatted(expected, found, uri), null);
     }
-    return SafetensorsReader.read(bytes, uri);
+    try (InputStream in = StoredFile.open(uri)) {
+      return SafetensorsReader.read(in, StoredFile.size(uri), uri);
+    }
   }
 
   private static String pattern(String run) {
     return Uris.resolve(Uris.plain(run), "checkpoints/step-*/" + STATE);
   }
 
-  private static byte[] file(List<TensorData> tensors, CheckpointState state) {
+  private static List<TensorData> finite(List<TensorData> tensors, long steps) {
     for (TensorData tensor : tensors) {
       if (!tensor.finite()) {
-        throw new TrainingDivergedException(state.getStep(), tensor.name());
+        throw new TrainingDivergedException(steps, tensor.name());
       }
     }
-    return SafetensorsWriter.toBytes(tensors);
+    return tensors;
   }
 
-  private static String digest(byte[] bytes) {
-    return HexFormat.of().formatHex(ModelDigest.sha256().digest(bytes));
+  /** Returns the SHA-256, hex, of the file that holds the tensors. */
+  private static String digest(List<TensorData> tensors) throws IOException {
+    MessageDigest digest = ModelDigest.sha256();
+    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+      SafetensorsWriter.write(tensors, Map.of(), out);
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -42,7 +42,10 @@ public final class EncoderArchitectures {
    */
   private static final int WIDTH_STEP = 8;
 
-  /** Numbers that fit one safetensors file, which is made in one array, with 1 MiB of names. */
+  /**
+   * Numbers of an encoder whose file fits into one array, as PretrainedEncoder reads it, with 1 MiB
+   * of names.
+   */
   private static final long MAX_PARAMETERS = (Integer.MAX_VALUE - (1 << 20)) / 4;
 
   private EncoderArchitectures() {}

@@ -123,7 +123,7 @@ public final class SimClrModel implements AutoCloseable {
     projectorTensors
         .export()
         .forEach(tensor -> all.add(tensor.named("projector." + tensor.name())));
-    DurableFiles.local().write(uri, SafetensorsWriter.toBytes(all));
+    DurableFiles.local().write(uri, out -> SafetensorsWriter.write(all, Map.of(), out));
   }
 
   /** Returns the names of the trained parameters, {@code encoder.*} and {@code projector.*}. */

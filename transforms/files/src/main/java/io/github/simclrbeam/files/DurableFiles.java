@@ -1,6 +1,7 @@
 package io.github.simclrbeam.files;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,13 @@ public record DurableFiles(Disk disk) {
    * the directories above it.
    */
   public void write(String uri, byte[] bytes) throws IOException {
+    write(uri, out -> out.write(bytes));
+  }
+
+  /** Writes what a writer gives as {@link #write(String, byte[])} does; it may exceed an array. */
+  public void write(String uri, StoredFile.Content content) throws IOException {
     if (!Uris.isLocal(uri)) {
-      StoredFile.writeAtomically(uri, bytes);
+      StoredFile.writeAtomically(uri, content);
       return;
     }
     Path file = LocalPaths.of(uri).toAbsolutePath();
@@ -37,14 +43,21 @@ public record DurableFiles(Disk disk) {
     makeDirectories(parent);
     Path temporary = file.resolveSibling(file.getFileName() + UNFINISHED + UUID.randomUUID());
     try {
-      disk.write(temporary, bytes);
-      disk.force(temporary);
+      write(temporary, content);
       disk.move(temporary, file);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       deleteTree(temporary, e);
       throw e;
     }
     disk.force(parent);
+  }
+
+  /** Writes a local file whose name nobody looks for yet, and forces it. */
+  void write(Path file, StoredFile.Content content) throws IOException {
+    try (OutputStream out = new DiskOutput(disk, file)) {
+      content.writeTo(out);
+    }
+    disk.force(file);
   }
 
   /** Deletes a file on any file system; does nothing when it is gone. */
@@ -100,7 +113,7 @@ public record DurableFiles(Disk disk) {
   }
 
   /** Cleans up after a failure, whose cause is what counts. */
-  void deleteTree(Path root, IOException fault) {
+  void deleteTree(Path root, Exception fault) {
     try {
       deleteTree(root);
     } catch (IOException e) {

@@ -31,9 +31,9 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
    * whole, at the latest after {@link #settle}; not so on stores without directories, which for a
    * while hold neither.
    *
-   * @param files their bytes by name, the marker among them
+   * @param files what they hold by name, the marker among them; each is asked once
    */
-  public void write(Map<String, byte[]> files) throws IOException {
+  public void write(Map<String, StoredFile.Content> files) throws IOException {
     if (!files.containsKey(marker)) {
       throw new IllegalArgumentException(
           "files must hold " + marker + ", but hold: " + files.keySet());
@@ -48,7 +48,7 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
     }
   }
 
-  private void writeLocal(Map<String, byte[]> files) throws IOException {
+  private void writeLocal(Map<String, StoredFile.Content> files) throws IOException {
     Path target = LocalPaths.of(uri).toAbsolutePath();
     Path parent = target.getParent();
     Path temporary = parent.resolve(DurableFiles.UNFINISHED + UUID.randomUUID());
@@ -57,9 +57,8 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
     durable.makeDirectories(parent);
     try {
       disk.makeDirectory(temporary);
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        disk.write(temporary.resolve(file.getKey()), file.getValue());
-        disk.force(temporary.resolve(file.getKey()));
+      for (Map.Entry<String, StoredFile.Content> file : files.entrySet()) {
+        durable.write(temporary.resolve(file.getKey()), file.getValue());
       }
       disk.force(temporary);
       if (Files.exists(target)) {
@@ -67,7 +66,7 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
         disk.move(target, replaced);
       }
       disk.move(temporary, target);
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       durable.deleteTree(temporary, e);
       restore(replaced, target, e);
       throw e;
@@ -76,7 +75,7 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
     durable.deleteTree(replaced);
   }
 
-  private void restore(Path replaced, Path target, IOException fault) {
+  private void restore(Path replaced, Path target, Exception fault) {
     try {
       if (Files.exists(replaced) && !Files.exists(target)) {
         disk.move(replaced, target);

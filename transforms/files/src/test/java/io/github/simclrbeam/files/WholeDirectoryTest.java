@@ -24,8 +24,8 @@ final class WholeDirectoryTest {
     return new WholeDirectory(parent.resolve("it").toString(), "marker", disk);
   }
 
-  private static Map<String, byte[]> files(String content) {
-    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+  private static Map<String, StoredFile.Content> files(String content) {
+    StoredFile.Content bytes = out -> out.write(content.getBytes(StandardCharsets.UTF_8));
     return Map.of("data", bytes, "marker", bytes);
   }
 
@@ -63,7 +63,7 @@ final class WholeDirectoryTest {
   @Test
   void everyFileAndEveryNameIsForcedBeforeItCounts() throws IOException {
     List<String> log = new ArrayList<>();
-    at(dyingAt(100, log)).write(Map.of("marker", new byte[1]));
+    at(dyingAt(100, log)).write(Map.of("marker", out -> out.write(0)));
     log.replaceAll(line -> line.replaceAll("\\.tmp-.*", "temporary"));
     assertThat(log)
         .containsExactly(
@@ -138,7 +138,7 @@ final class WholeDirectoryTest {
 
   @Test
   void filesWithoutTheMarkerAreRefused() {
-    assertThatThrownBy(() -> at(Disk.local()).write(Map.of("data", new byte[1])))
+    assertThatThrownBy(() -> at(Disk.local()).write(Map.of("data", out -> out.write(0))))
         .hasMessage("files must hold marker, but hold: [data]");
   }
 }
