@@ -2,15 +2,13 @@ package io.github.simclrbeam.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.pytorch.engine.PtNDArray;
 import io.github.simclrbeam.proto.Preprocessing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class PrecisionTest {
   private static final int PAIRS = 8;
@@ -18,40 +16,76 @@ final class PrecisionTest {
   /** Size of images of waves. */
   private static final int WAVES = 28;
 
+  /** The seeds of all that compares precisions, and no others. */
+  private static final long[] SEEDS = {1, 2, 3, 4, 5};
+
   /**
-   * The roundings of a network this small leave cosines of .98 to .996, over many seeds, as those
-   * of torch.autocast 2.7.1 do on the same kind of images (.97 to .996); at the demo's size both
-   * come to .989 to .996. These two seeds are among the better ones: a coarser rounding would show.
+   * Of each seed: 1 - the cosine between a step's gradients under torch.autocast to bfloat16 and
+   * those of fp32, and the relative difference of the losses. PyTorch 2.15.0, on the processor, by
+   * autograd, of the same weights and views as here.
    */
-  @ParameterizedTest
-  @ValueSource(longs = {1, 2})
-  void bfloatStepsAreCloseToThoseOfSinglePrecision(long seed) {
-    List<double[]> gradients = new ArrayList<>();
-    List<Double> losses = new ArrayList<>();
-    for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
-      try (SimClrModel model =
-          SimClrModel.create(
-              SmallModel.ENCODER, Projectors.of(2, 24, 16, true), seed, precision, Devices.CPU)) {
-        Optimizer sgd = Optimizer.sgd(model, 0, 0);
-        Preprocessing waves = SmallModel.PREPROCESSING.toBuilder().setImageSize(WAVES).build();
-        TrainingStep step = new TrainingStep(model, sgd, waves, SmallModel.TEMPERATURE);
-        losses.add(step.step(waves(seed), PAIRS, 0).loss());
-        gradients.add(OneStep.gradients(model, sgd));
+  private static final double[] AUTOCAST = {0.009537, 0.005167, 0.014094, 0.017893, 0.006407};
+
+  private static final double[] AUTOCAST_LOSS = {0.007488, 0.004691, 0.002644, 0.000978, 0.001997};
+
+  /**
+   * 1 - cosine is half the square of the relative error, and squares of independent roundings add
+   * up: who rounded once more wherever autocast rounds would have twice as much in the mean. The
+   * limit was set so before it was measured. Found: .009807, .004337, .013970, .018018 and .006397,
+   * in the mean .99 of autocast's; of the losses .0066 at most.
+   */
+  @Test
+  void bfloatGradientsAreAsCloseToThoseOfSinglePrecisionAsAutocasts() {
+    double sum = 0;
+    double worstLoss = 0;
+    for (long seed : SEEDS) {
+      List<double[]> gradients = new ArrayList<>();
+      List<Double> losses = new ArrayList<>();
+      for (Precision precision : List.of(Precision.FP32, Precision.BF16)) {
+        try (SimClrModel model =
+            SimClrModel.create(
+                SmallModel.ENCODER, Projectors.of(2, 24, 16, true), seed, precision, Devices.CPU)) {
+          Optimizer sgd = Optimizer.sgd(model, 0, 0);
+          Preprocessing waves = SmallModel.PREPROCESSING.toBuilder().setImageSize(WAVES).build();
+          TrainingStep step = new TrainingStep(model, sgd, waves, SmallModel.TEMPERATURE);
+          losses.add(step.step(waves(seed), PAIRS, 0).loss());
+          gradients.add(OneStep.gradients(model, sgd));
+        }
       }
+      double error = 1 - cosine(gradients.get(0), gradients.get(1));
+      double loss = Math.abs(losses.get(1) / losses.get(0) - 1);
+      System.out.printf("seed %d: 1 - cosine %.6f, loss %.6f%n", seed, error, loss);
+      assertThat(loss).as("seed %d: nothing was rounded", seed).isGreaterThan(0);
+      sum += error;
+      worstLoss = Math.max(worstLoss, loss);
     }
-    double fp32 = losses.get(0);
-    assertThat(losses.get(1)).isCloseTo(fp32, within(0.02 * fp32)).isNotEqualTo(fp32);
-    assertThat(cosine(gradients.get(0), gradients.get(1))).isGreaterThan(0.99);
+    assertThat(sum / SEEDS.length).isLessThan(2 * Arrays.stream(AUTOCAST).average().orElseThrow());
+    assertThat(worstLoss).isLessThan(2 * Arrays.stream(AUTOCAST_LOSS).max().orElseThrow());
   }
 
-  /** Chunks and replicas add up in 32 bits what each gives. */
+  /**
+   * Chunks and replicas add up in 32 bits what each gives, which is rounded once more than in the
+   * whole batch: so at most twice the error of that, by the law above. Found: the same but for .6
+   * %.
+   */
   @Test
   void chunksAndReplicasDoToo() {
-    byte[] views = SmallModel.views(PAIRS, 1);
-    StepSettings settings = new StepSettings(4, NormStatistics.FROZEN);
-    OneStep fp32 = OneStep.of(Precision.FP32, settings, "cpu", views, PAIRS);
-    OneStep bf16 = OneStep.of(Precision.BF16, settings, "cpu,cpu", views, PAIRS);
-    assertThat(cosine(bf16.gradients(), fp32.gradients())).isGreaterThan(0.99);
+    StepSettings whole = new StepSettings(Integer.MAX_VALUE, NormStatistics.FROZEN);
+    StepSettings chunks = new StepSettings(2, NormStatistics.FROZEN);
+    double sumWhole = 0;
+    double sumCut = 0;
+    for (long seed : SEEDS) {
+      byte[] views = SmallModel.views(PAIRS, seed);
+      double[] fp32 = OneStep.of(Precision.FP32, whole, "cpu", views, PAIRS).gradients();
+      double[] bf16 = OneStep.of(Precision.BF16, whole, "cpu", views, PAIRS).gradients();
+      double[] cut = OneStep.of(Precision.BF16, chunks, "cpu,cpu", views, PAIRS).gradients();
+      System.out.printf(
+          "seed %d: 1 - cosine %.6f whole, %.6f cut%n",
+          seed, 1 - cosine(fp32, bf16), 1 - cosine(fp32, cut));
+      sumWhole += 1 - cosine(fp32, bf16);
+      sumCut += 1 - cosine(fp32, cut);
+    }
+    assertThat(sumCut).isLessThan(2 * sumWhole);
   }
 
   @Test
