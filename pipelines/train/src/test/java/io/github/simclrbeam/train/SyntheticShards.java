@@ -31,18 +31,28 @@ record SyntheticShards(
     int channels,
     String encoding,
     boolean labelled,
-    String recipe) {
+    String recipe,
+    int classes) {
   private static final int SHARDS = 2;
   private static final List<String> LABEL_NAMES =
       IntStream.range(0, 10).mapToObj(label -> "class-" + label).toList();
 
   SyntheticShards(
       int images, int viewsPerImage, int size, int channels, String encoding, boolean labelled) {
-    this(images, viewsPerImage, size, channels, encoding, labelled, "fashion-mnist");
+    this(images, viewsPerImage, size, channels, encoding, labelled, "fashion-mnist", 10);
   }
 
   SyntheticShards withRecipe(String name) {
-    return new SyntheticShards(images, viewsPerImage, size, channels, encoding, labelled, name);
+    return new SyntheticShards(
+        images, viewsPerImage, size, channels, encoding, labelled, name, classes);
+  }
+
+  /**
+   * The same images and views under other labels: as many to each of so many classes, at most 10.
+   */
+  SyntheticShards withClasses(int number) {
+    return new SyntheticShards(
+        images, viewsPerImage, size, channels, encoding, labelled, recipe, number);
   }
 
   static SyntheticShards standard() {
@@ -105,7 +115,7 @@ record SyntheticShards(
       }
       views.add(encode(pixels));
     }
-    int label = image * 10 / images;
+    int label = image * classes / images;
     return new ViewRecord(
         "class-%d/image-%03d".formatted(label, image),
         labelled ? OptionalInt.of(label) : OptionalInt.empty(),
