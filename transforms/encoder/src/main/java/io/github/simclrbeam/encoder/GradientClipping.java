@@ -1,6 +1,7 @@
 package io.github.simclrbeam.encoder;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import java.util.OptionalDouble;
 
 /**
  * Bounds for gradients, before decay and update.
@@ -17,13 +18,19 @@ record GradientClipping(double norm, double value) {
     return new GradientClipping(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
   }
 
-  /** Changes the gradients in place. */
-  void clip(TorchOps ops, PtNDArray[] gradients) {
-    if (value < Double.POSITIVE_INFINITY) {
+  /**
+   * Changes the gradients in place.
+   *
+   * @param known their {@link #norm} as they are now; empty if nobody computed it
+   */
+  void clip(TorchOps ops, PtNDArray[] gradients, OptionalDouble known) {
+    boolean bounded = value < Double.POSITIVE_INFINITY;
+    if (bounded) {
       ops.effect("bound_all", gradients, value);
     }
     if (norm < Double.POSITIVE_INFINITY) {
-      double factor = norm / (norm(ops, gradients) + EPSILON);
+      double length = bounded || known.isEmpty() ? norm(ops, gradients) : known.getAsDouble();
+      double factor = norm / (length + EPSILON);
       if (factor < 1) {
         ops.effect("scale_all", gradients, factor);
       }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
@@ -82,7 +83,16 @@ public final class Optimizer {
    * zero.
    */
   void step(double rate) {
-    clipping.clip(model.ops(), gradients);
+    step(rate, OptionalDouble.empty());
+  }
+
+  /**
+   * As the shorter form.
+   *
+   * @param norm what {@link #gradientNorm} gave of these gradients; empty if nobody asked
+   */
+  void step(double rate, OptionalDouble norm) {
+    clipping.clip(model.ops(), gradients, norm);
     for (ParameterGroup group : groups) {
       rule.update(model.ops(), group, rate, steps);
     }

@@ -8,6 +8,7 @@ import io.github.simclrbeam.proto.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * One step of SimCLR: forward chunks to projections, the loss and its gradient with respect to all
@@ -133,7 +134,7 @@ public final class TrainingStep {
         backward(found.gradient(), shares.size());
         result = new StepResult(value, measured ? Optional.of(statistics(z)) : Optional.empty());
       }
-      optimizer.step(learningRate);
+      optimizer.step(learningRate, norm(result));
       done = true;
       return result;
     } finally {
@@ -174,6 +175,13 @@ public final class TrainingStep {
       return new StepStatistics(
           optimizer.gradientNorm(), deviation.getDouble(), accuracy.top1(), accuracy.top5());
     }
+  }
+
+  /** Measured for the statistics, it need not be again for clipping. */
+  private static OptionalDouble norm(StepResult result) {
+    return result.statistics().isPresent()
+        ? OptionalDouble.of(result.statistics().get().gradientNorm())
+        : OptionalDouble.empty();
   }
 
   private List<Chunk> shares(int pairs) {
