@@ -2,6 +2,7 @@ package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.evaluate.FeatureTable;
 import io.github.simclrbeam.events.EmbeddingProjector;
+import io.github.simclrbeam.files.Disk;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -17,8 +18,9 @@ record MonitorLook(MonitorResult result, FeatureTable rows) {
    *
    * @param views those that were looked with
    * @param directory of the run's events
+   * @param disk where it is, if it is local
    */
-  void writeProjector(MonitorViews views, String directory) throws IOException {
+  void writeProjector(MonitorViews views, String directory, Disk disk) throws IOException {
     if (result.figures().isEmpty()) {
       return;
     }
@@ -27,6 +29,6 @@ record MonitorLook(MonitorResult result, FeatureTable rows) {
       features[image] = rows.row(image);
     }
     new EmbeddingProjector(views.ids(), views.labelNames(), features, Optional.of(views.sprite()))
-        .write(directory);
+        .write(directory, disk);
   }
 }

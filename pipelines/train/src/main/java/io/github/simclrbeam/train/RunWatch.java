@@ -133,7 +133,7 @@ final class RunWatch implements Closeable {
     events.monitor(look.result());
     Progress.say(look.result().toString());
     if (steps == plan.totalSteps()) {
-      look.writeProjector(with, run.events());
+      look.writeProjector(with, run.events(), run.disk());
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.simclrbeam.encoder.EncoderArchitectures;
 import io.github.simclrbeam.encoder.FrozenEncoder;
+import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.proto.Preprocessing;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.io.IOException;
@@ -160,7 +161,9 @@ final class MonitorTest {
   void theProjectorsFilesAreWritten() throws IOException {
     Path events = directory.resolve("events");
     try (MonitorViews views = views(SyntheticShards.standard(), 10)) {
-      new Monitor(views).look(MonitorTest::pixels, 5, 1).writeProjector(views, events.toString());
+      new Monitor(views)
+          .look(MonitorTest::pixels, 5, 1)
+          .writeProjector(views, events.toString(), Disk.local());
     }
     assertThat(Files.readAllLines(events.resolve("features.tsv"))).hasSize(10);
     assertThat(Files.readAllLines(events.resolve("metadata.tsv")))

@@ -79,7 +79,7 @@ public final class WatchedRun {
       MonitorLook look = new Monitor(views).look(WatchedRun::everyFourthPixel, STEPS, 6);
       file.append(look.result());
       events.monitor(look.result());
-      look.writeProjector(views, run);
+      look.writeProjector(views, run, Disk.local());
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.events;
 
-import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.Disk;
+import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.images.ImageEncoder;
 import java.io.IOException;
@@ -71,21 +72,26 @@ public record EmbeddingProjector(
     }
   }
 
-  /** Writes the files, over those of an earlier step. */
-  public void write(String directory) throws IOException {
+  /**
+   * Writes the files, over those of an earlier step. Each is there whole or as it was before.
+   *
+   * @param disk where the directory is, if it is local
+   */
+  public void write(String directory, Disk disk) throws IOException {
+    DurableFiles files = new DurableFiles(disk);
     // As text: TensorBoard takes a binary file for text when its bytes happen to be UTF-8.
-    write(directory, FEATURES, features());
-    write(directory, METADATA, metadata());
+    write(files, directory, FEATURES, features());
+    write(files, directory, METADATA, metadata());
     if (sprite.isPresent()) {
       byte[] png = ImageEncoder.png(sprite.get().pixels());
-      StoredFile.writeAtomically(Uris.resolve(directory, SPRITE), png);
+      files.write(Uris.resolve(directory, SPRITE), png);
     }
-    write(directory, CONFIGURATION, configuration());
+    write(files, directory, CONFIGURATION, configuration());
   }
 
-  private static void write(String directory, String name, String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    StoredFile.writeAtomically(Uris.resolve(directory, name), bytes);
+  private static void write(DurableFiles files, String directory, String name, String text)
+      throws IOException {
+    files.write(Uris.resolve(directory, name), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private String features() {

@@ -3,6 +3,7 @@ package io.github.simclrbeam.events;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.simclrbeam.files.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ final class EmbeddingProjectorTest {
     sprite.add(new byte[16], 0);
     new EmbeddingProjector(
             List.of("a.png", "b\t\n.png"), List.of("cat", ""), ROWS, Optional.of(sprite))
-        .write(directory.toString());
+        .write(directory.toString(), Disk.local());
     assertThat(read("features.tsv")).isEqualTo("1\t-0.5\n1.00000E-8\t0.333333\n");
     assertThat(read("metadata.tsv")).isEqualTo("label\tid\ncat\ta.png\n\tb  .png\n");
     assertThat(directory.resolve("sprite.png")).isNotEmptyFile();
@@ -46,7 +47,7 @@ final class EmbeddingProjectorTest {
   @Test
   void idsAloneHaveNoHeading() throws IOException {
     new EmbeddingProjector(List.of("a", "b"), List.of(), ROWS, Optional.empty())
-        .write(directory.toString());
+        .write(directory.toString(), Disk.local());
     assertThat(read("metadata.tsv")).isEqualTo("a\nb\n");
     assertThat(read("projector_config.pbtxt")).doesNotContain("sprite");
   }
