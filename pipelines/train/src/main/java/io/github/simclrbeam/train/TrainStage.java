@@ -38,7 +38,7 @@ public final class TrainStage {
    * Trains.
    *
    * @throws io.github.simclrbeam.options.InvalidOptionsException with every problem of the options,
-   *     before anything is written
+   *     or if another process trains into the directory, before anything is written
    * @throws StageFailedException if a shard is damaged or the loss is not finite; names shard or
    *     step
    * @throws IOException if files cannot be read or written
@@ -75,10 +75,11 @@ public final class TrainStage {
       return Optional.empty();
     }
     plan.threads().ifPresent(EngineThread::setThreads);
-    output.begin();
-    run.settle();
     Optional<StoppedTraining> stopped;
-    try {
+    try (RunLock lock = RunLock.take(plan.run())) {
+      output.begin();
+      lock.renew();
+      run.settle();
       stopped = train(plan, run, stop, output);
     } catch (CorruptShardException e) {
       throw new StageFailedException(e.getMessage(), e);
