@@ -103,7 +103,9 @@ final class RunEvents {
     events.histogram(step, "weights/" + parameter, values);
   }
 
-  /** Appends how the gradients of a parameter are spread. */
+  /**
+   * Appends how the gradients of a parameter are spread that a step moves it by, before clipping.
+   */
   void gradients(long step, String parameter, float[] values) throws IOException {
     events.histogram(step, "gradients/" + parameter, values);
   }

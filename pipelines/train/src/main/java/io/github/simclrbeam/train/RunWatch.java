@@ -72,6 +72,16 @@ final class RunWatch implements Closeable {
     return step % plan.watching().measureEverySteps() == 0;
   }
 
+  /** Notes the gradients of a step, from 0, after which it is time to look at the weights. */
+  void beforeUpdate(long step) throws IOException {
+    if (!schedule.due(step + 1)) {
+      return;
+    }
+    for (String name : model.parameterNames()) {
+      events.gradients(step, name, model.gradient(name));
+    }
+  }
+
   /**
    * Notes a step that was done.
    *

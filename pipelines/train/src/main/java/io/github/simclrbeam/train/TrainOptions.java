@@ -115,7 +115,7 @@ public interface TrainOptions extends StageOptions, RecipeOptions {
 
   void setMonitor(String monitor);
 
-  @Description("Epochs between looks, and between histograms of the weights.")
+  @Description("Epochs between looks, and between histograms of the weights and the gradients.")
   @Default.Integer(1)
   @InRange(min = 1, max = 1000000)
   int getMonitorEveryEpochs();

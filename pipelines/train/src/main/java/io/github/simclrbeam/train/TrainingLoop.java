@@ -93,7 +93,13 @@ final class TrainingLoop {
         double learningRate = schedule.valueAt(step);
         boolean measured = watch.measures(step);
         StepResult result =
-            training.step(batch.pixels(), batch.labels(), pairs, learningRate, measured);
+            training.step(
+                batch.pixels(),
+                batch.labels(),
+                pairs,
+                learningRate,
+                measured,
+                () -> watch.beforeUpdate(batch.step()));
         loss = rounded(result.loss());
         log(metrics(batch, loss, learningRate, result.statistics()), result.statistics(), batch);
         if (measured) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Encoder and projector with live weights. Initial weights are a pure function of the architectures
@@ -140,12 +141,27 @@ public final class SimClrModel implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of this name
    */
   public float[] parameter(String name) {
+    return values(name, NamedTensor::array);
+  }
+
+  /**
+   * Returns what the backward passes since the last update add up to for a trained parameter,
+   * row-major: the gradient of a step's loss while {@link BeforeUpdate} runs, zeros after it.
+   * Neither clipped nor decayed.
+   *
+   * @throws IllegalArgumentException if there is none of this name
+   */
+  public float[] gradient(String name) {
+    return values(name, NamedTensor::gradient);
+  }
+
+  private float[] values(String name, Function<NamedTensor, PtNDArray> array) {
     NamedTensor found =
         tensors().stream()
             .filter(tensor -> tensor.kind().trainable() && tensor.name().equals(name))
             .findFirst()
             .orElseThrow(() -> new IllegalArgumentException("no parameter is called " + name));
-    return encoderTensors.export(name, found.array()).asFloats().floats();
+    return encoderTensors.export(name, array.apply(found)).asFloats().floats();
   }
 
   @Override

@@ -119,6 +119,22 @@ public final class TrainingStep {
    */
   public StepResult step(
       byte[] views, long[] labels, int pairs, double learningRate, boolean measured) {
+    return step(views, labels, pairs, learningRate, measured, () -> {});
+  }
+
+  /**
+   * As the shorter form, with something done before the weights move.
+   *
+   * @throws E if that throws; as before, the weights are not changed
+   */
+  public <E extends Exception> StepResult step(
+      byte[] views,
+      long[] labels,
+      int pairs,
+      double learningRate,
+      boolean measured,
+      BeforeUpdate<E> beforeUpdate)
+      throws E {
     List<Chunk> shares = shares(pairs);
     devices.get(0).check(views, Math.multiplyExact(2, pairs));
     EngineThread.prepare();
@@ -134,6 +150,7 @@ public final class TrainingStep {
         backward(found.gradient(), shares.size());
         result = new StepResult(value, measured ? Optional.of(statistics(z)) : Optional.empty());
       }
+      beforeUpdate.run();
       optimizer.step(learningRate, norm(result));
       done = true;
       return result;
