@@ -2,6 +2,7 @@ package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.proto.BestCheckpoint;
 import io.github.simclrbeam.proto.ProtoJson;
 import java.io.IOException;
@@ -41,10 +42,14 @@ final class BestFile {
     return new BestFile(uri, files, best);
   }
 
-  /** Writes down the number of a checkpoint that is about to be written. */
+  /**
+   * Writes down the number of a checkpoint that is about to be written. A number of another name
+   * starts anew: which was the best by the one before is said, and forgotten.
+   */
   void measure(String checkpoint, MonitoredNumber number) throws IOException {
     if (!number.name().equals(best.getNumber())
         || number.higherIsBetter() != best.getHigherIsBetter()) {
+      sayFormer(number);
       best.clear().setNumber(number.name()).setHigherIsBetter(number.higherIsBetter());
     }
     if (Double.isFinite(number.value())) {
@@ -63,6 +68,8 @@ final class BestFile {
         .filter(measured -> names.contains(measured.getKey()))
         .min(
             (best.getHigherIsBetter() ? better.reversed() : better)
+                // Of more than eight digits, the longer name is of more steps.
+                .thenComparing(measured -> measured.getKey().length())
                 .thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey);
   }
@@ -76,6 +83,14 @@ final class BestFile {
         .forEach(name -> best.putValues(name, before.getValuesOrThrow(name)));
     if (!best.build().equals(before)) {
       write();
+    }
+  }
+
+  private void sayFormer(MonitoredNumber next) {
+    if (!best.getCheckpoint().isEmpty()) {
+      Progress.say(
+          "checkpoints are compared by %s from now on, no longer by %s, by which %s was the best"
+              .formatted(next.name(), best.getNumber(), best.getCheckpoint()));
     }
   }
 

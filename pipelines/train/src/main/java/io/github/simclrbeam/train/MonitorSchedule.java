@@ -16,9 +16,19 @@ record MonitorSchedule(int everyEpochs, int stepsPerEpoch, long totalSteps) {
     }
   }
 
+  /** Returns the steps between looks. */
+  long everySteps() {
+    return Math.multiplyExact((long) everyEpochs, stepsPerEpoch);
+  }
+
+  /** Returns whether all looks are after multiples of so many steps, or the other way round. */
+  boolean fits(long steps) {
+    return everySteps() % steps == 0 || steps % everySteps() == 0;
+  }
+
   /** Returns whether a step, from 0, is the first one of an epoch after which it is time. */
   boolean begins(long step) {
-    return step % Math.multiplyExact((long) everyEpochs, stepsPerEpoch) == 0;
+    return step % everySteps() == 0;
   }
 
   /**
@@ -27,7 +37,6 @@ record MonitorSchedule(int everyEpochs, int stepsPerEpoch, long totalSteps) {
    * @param steps that were done, from 0
    */
   boolean due(long steps) {
-    return steps == totalSteps
-        || (steps > 0 && steps % Math.multiplyExact((long) everyEpochs, stepsPerEpoch) == 0);
+    return steps == totalSteps || (steps > 0 && steps % everySteps() == 0);
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The images that an encoder is looked at with: the first of a directory of view shards, which
@@ -109,6 +110,18 @@ final class MonitorViews implements Closeable {
               : label < known.size() ? known.get(label) : Integer.toString(label));
     }
     return any ? names : List.of();
+  }
+
+  /** Returns whether nearest neighbours can be asked for classes: two images have a label. */
+  boolean labelled() {
+    return IntStream.of(labels).filter(label -> label != FeatureTable.UNLABELLED).count() >= 2;
+  }
+
+  /** Returns what names the images, whatever their directory is called. */
+  String identity() {
+    ShardManifest manifest = shards.manifest();
+    return "%d images of %s-%s %.12s"
+        .formatted(images(), manifest.getDataset(), manifest.getSplit(), manifest.getRootDigest());
   }
 
   /** Returns whether there are two views of each image. */

@@ -26,6 +26,7 @@ final class RunWatch implements Closeable {
   private final Optional<MonitorViews> views;
   private final Optional<MonitorFile> looks;
   private final MonitorSchedule schedule;
+  private Optional<MonitorResult> latest = Optional.empty();
   private boolean alarmed;
 
   private RunWatch(
@@ -59,12 +60,28 @@ final class RunWatch implements Closeable {
             new EventBytes(from.getEventsBytes(), from.getSpeedBytes()),
             Clock.systemUTC(),
             run.disk());
-    if (plan.watching().views().isEmpty()) {
-      return new RunWatch(plan, model, run, events, Optional.empty(), Optional.empty());
+    Optional<String> with = plan.watching().views();
+    // Looks of a run that was watched before stay, though nobody looks any more.
+    Optional<MonitorFile> looks =
+        with.isPresent() || from.getMonitorBytes() > 0
+            ? Optional.of(MonitorFile.open(run.monitor(), from.getMonitorBytes(), run.disk()))
+            : Optional.empty();
+    Optional<MonitorViews> views =
+        with.isPresent()
+            ? Optional.of(MonitorViews.open(with.get(), plan.watching().images()))
+            : Optional.empty();
+    RunWatch watch = new RunWatch(plan, model, run, events, views, looks);
+    watch.sayWhatIsNotCompared();
+    return watch;
+  }
+
+  private void sayWhatIsNotCompared() {
+    if (views.filter(MonitorViews::labelled).isPresent()
+        && !schedule.fits(plan.checkpointEverySteps())) {
+      Progress.say(
+          "note: checkpoints are written every %d steps and looked at every %d: only those that are both can be the best"
+              .formatted(plan.checkpointEverySteps(), schedule.everySteps()));
     }
-    MonitorFile looks = MonitorFile.open(run.monitor(), from.getMonitorBytes(), run.disk());
-    MonitorViews views = MonitorViews.open(plan.watching().views().get(), plan.watching().images());
-    return new RunWatch(plan, model, run, events, Optional.of(views), Optional.of(looks));
   }
 
   /** Returns whether a step, from 0, is to be measured. */
@@ -123,6 +140,24 @@ final class RunWatch implements Closeable {
     weights(steps);
   }
 
+  /**
+   * Returns what a checkpoint of so many steps is compared by: the kNN top-1 of the look at it,
+   * where looks are with labelled images, otherwise its loss. Empty where nobody looked after these
+   * steps: neither can it be the best then.
+   *
+   * @param recentLoss mean over the latest steps, as many as an epoch has
+   */
+  Optional<MonitoredNumber> number(long steps, double recentLoss) {
+    Optional<MonitorViews> labelled = views.filter(MonitorViews::labelled);
+    if (labelled.isEmpty()) {
+      return Optional.of(MonitoredNumber.loss(recentLoss));
+    }
+    return latest
+        .filter(look -> look.steps() == steps)
+        .flatMap(look -> Optional.ofNullable(look.numbers().get("knnTop1")))
+        .map(top1 -> MonitoredNumber.knn(top1, labelled.get().identity()));
+  }
+
   /** Makes what was noted survive a crash; puts into a checkpoint's state how far it goes. */
   void sync(CheckpointState.Builder state) throws IOException {
     EventBytes bytes = events.sync();
@@ -139,6 +174,7 @@ final class RunWatch implements Closeable {
         FrozenEncoder.Session session = encoder.session()) {
       look = new Monitor(with).look(session::embed, steps, plan.batches().epoch(steps));
     }
+    latest = Optional.of(look.result());
     looks.orElseThrow().append(look.result());
     events.monitor(look.result());
     Progress.say(look.result().toString());

@@ -109,7 +109,7 @@ final class TrainingLoop {
         watch.after(step + 1);
         progress.update((step + 1) * pairs, note(step, loss, share(loader, started)));
         if ((step + 1) % plan.checkpointEverySteps() == 0 || step + 1 == plan.endStep()) {
-          checkpoint(step + 1, loss, Optional.of(monitored()));
+          checkpoint(step + 1, loss, watch.number(step + 1, recentLoss.mean()));
           saved = step + 1;
         }
       }
@@ -175,11 +175,6 @@ final class TrainingLoop {
   private void count(StepMetrics step) {
     epochLoss.add(step);
     recentLoss.add(step.loss());
-  }
-
-  /** Returns what the checkpoint of the steps done is compared by. */
-  private MonitoredNumber monitored() {
-    return new MonitoredNumber("epoch loss", recentLoss.mean(), false);
   }
 
   private void checkpoint(long steps, double loss, Optional<MonitoredNumber> number)

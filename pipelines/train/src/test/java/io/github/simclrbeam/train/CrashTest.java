@@ -10,6 +10,8 @@ import io.github.simclrbeam.train.CrashingDisk.Survival;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -24,18 +26,25 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class CrashTest {
   private static final int EVERY = 1;
-  private static final String[] OPTIONS = {
-    "--batchSize=4", "--epochs=1.5", "--checkpointEverySteps=" + EVERY, "--keepCheckpoints=1",
-  };
+  private static final List<String> OPTIONS =
+      List.of(
+          "--batchSize=4",
+          "--epochs=1.5",
+          "--checkpointEverySteps=" + EVERY,
+          "--keepCheckpoints=1");
 
   @TempDir Path directory;
   private Path views;
   private Map<String, String> expected;
+  private final List<String> options = new ArrayList<>(OPTIONS);
 
   @BeforeEach
-  void trainWithoutCrash() throws IOException {
+  void writeViews() throws IOException {
     views = directory.resolve("views");
     new SyntheticShards(8, 2, 8, 1, "raw", false).write(views);
+  }
+
+  private void trainWithoutCrash() throws IOException {
     train(directory.resolve("whole"), Disk.local());
     expected = RunSnapshot.of(directory.resolve("whole"));
     assertThat(expected).containsKeys("metrics.jsonl", "manifest.json", "checkpoints/best.json");
@@ -43,6 +52,33 @@ final class CrashTest {
 
   @Test
   void aCrashAnywhereLosesNothingThatWasPromised() throws IOException {
+    trainWithoutCrash();
+    assertThat(crashEverywhere()).as("changes of a run").isGreaterThan(70);
+  }
+
+  /** Its looks, the files of the embedding projector, and the best one, which they choose. */
+  @Test
+  void norDoesOneOfARunThatIsLookedAt() throws IOException {
+    Path monitor = directory.resolve("monitor");
+    new SyntheticShards(20, 2, 8, 1, "raw", true).write(monitor);
+    // A step an epoch, so that each of two is looked at.
+    options.addAll(List.of("--monitor=" + monitor, "--batchSize=8", "--epochs=2"));
+    trainWithoutCrash();
+    assertThat(expected)
+        .containsKeys(
+            "monitor.jsonl",
+            "events/features.tsv",
+            "events/metadata.tsv",
+            "events/sprite.png",
+            "events/projector_config.pbtxt");
+    assertThat(directory.resolve("whole/checkpoints/best.json"))
+        .content()
+        .contains("kNN top-1, 20 images of patterns-train ");
+    assertThat(crashEverywhere()).as("changes of a run").isGreaterThan(80);
+  }
+
+  /** Returns how many changes a run makes. */
+  private long crashEverywhere() throws IOException {
     long seed = Long.getLong("test.seed", 1);
     System.out.println("seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
@@ -53,7 +89,7 @@ final class CrashTest {
       Survival survival = Survival.values()[random.nextInt(4)];
       died = crashAndGoOn(change, moment, survival, random);
     }
-    assertThat(change).as("changes of a run").isGreaterThan(70);
+    return change;
   }
 
   /** Returns whether it died; if not, a run has fewer changes. */
@@ -93,6 +129,11 @@ final class CrashTest {
   }
 
   private void train(Path run, Disk disk) throws IOException {
-    TrainStage.run(TinyPlan.of(views, run, OPTIONS), false, new Problems(), () -> false, disk);
+    TrainStage.run(
+        TinyPlan.of(views, run, options.toArray(String[]::new)),
+        false,
+        new Problems(),
+        () -> false,
+        disk);
   }
 }

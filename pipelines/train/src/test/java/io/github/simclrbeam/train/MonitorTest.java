@@ -187,6 +187,9 @@ final class MonitorTest {
   void looksAreEverySoManyEpochsAndWhereTheScheduleEnds() {
     MonitorSchedule schedule = new MonitorSchedule(2, 5, 23);
     assertThat(LongStream.rangeClosed(0, 23).filter(schedule::due)).containsExactly(10L, 20L, 23L);
+    assertThat(LongStream.rangeClosed(1, 30).filter(schedule::fits))
+        .as("steps between checkpoints that are looked at as often as can be")
+        .containsExactly(1L, 2L, 5L, 10L, 20L, 30L);
     assertThatThrownBy(() -> new MonitorSchedule(0, 5, 23))
         .hasMessage("epochs between looks must be at least 1, but was: 0");
   }

@@ -107,6 +107,17 @@ final class RunCheckpointsTest {
   }
 
   @Test
+  void ofEqualAccuraciesTheEarlierOneIsTheBestWhateverTheDigits() throws IOException {
+    List<String> both = List.of("step-100000000", "step-99999999");
+    for (String name : both) {
+      best().measure(name, MonitoredNumber.knn(0.75, "40 images"));
+    }
+    assertThat(best().among(both)).contains("step-99999999");
+    best().measure("step-100000000", MonitoredNumber.knn(0.8, "40 images"));
+    assertThat(best().among(both)).contains("step-100000000");
+  }
+
+  @Test
   void numbersThatAreNotFiniteDoNotCountAndAnotherNumberStartsAnew() throws IOException {
     List<String> both = List.of("step-00000001", "step-00000002");
     measured("step-00000001", Double.NaN);
