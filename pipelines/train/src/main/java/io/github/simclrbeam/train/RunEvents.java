@@ -8,7 +8,9 @@ import io.github.simclrbeam.files.Uris;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A training run's figures as TensorBoard shows them: the one place that knows their tags. What
@@ -98,16 +100,33 @@ final class RunEvents {
     events.image(step, "train/pairs", ContactSheet.of(nhwc, size, channels));
   }
 
-  /** Appends how the weights of a parameter are spread. */
-  void weights(long step, String parameter, float[] values) throws IOException {
-    events.histogram(step, "weights/" + parameter, values);
+  /**
+   * Appends how the weights of each parameter are spread.
+   *
+   * @param values of a parameter
+   */
+  void weights(long step, List<String> parameters, Function<String, float[]> values)
+      throws IOException {
+    histograms(step, "weights/", parameters, values);
   }
 
   /**
-   * Appends how the gradients of a parameter are spread that a step moves it by, before clipping.
+   * Appends how the gradients are spread that a step moves each parameter by, before clipping.
+   *
+   * @param values of a parameter
    */
-  void gradients(long step, String parameter, float[] values) throws IOException {
-    events.histogram(step, "gradients/" + parameter, values);
+  void gradients(long step, List<String> parameters, Function<String, float[]> values)
+      throws IOException {
+    histograms(step, "gradients/", parameters, values);
+  }
+
+  private void histograms(
+      long step, String folder, List<String> parameters, Function<String, float[]> values)
+      throws IOException {
+    events.histograms(
+        step,
+        parameters.stream().map(folder::concat).toList(),
+        tag -> values.apply(tag.substring(folder.length())));
   }
 
   /** Makes what was appended survive a crash; returns how far the files go. */

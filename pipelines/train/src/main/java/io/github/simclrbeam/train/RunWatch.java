@@ -91,11 +91,8 @@ final class RunWatch implements Closeable {
 
   /** Notes the gradients of a step, from 0, after which it is time to look at the weights. */
   void beforeUpdate(long step) throws IOException {
-    if (!schedule.due(step + 1)) {
-      return;
-    }
-    for (String name : model.parameterNames()) {
-      events.gradients(step, name, model.gradient(name));
+    if (schedule.due(step + 1)) {
+      events.gradients(step, model.parameterNames(), model::gradient);
     }
   }
 
@@ -137,7 +134,7 @@ final class RunWatch implements Closeable {
     if (views.isPresent()) {
       look(views.get(), steps);
     }
-    weights(steps);
+    events.weights(steps, model.parameterNames(), model::parameter);
   }
 
   /**
@@ -180,12 +177,6 @@ final class RunWatch implements Closeable {
     Progress.say(look.result().toString());
     if (steps == plan.totalSteps()) {
       look.writeProjector(with, run.events(), run.disk());
-    }
-  }
-
-  private void weights(long steps) throws IOException {
-    for (String name : model.parameterNames()) {
-      events.weights(steps, name, model.parameter(name));
     }
   }
 

@@ -34,8 +34,8 @@ final class RunEventsTest {
     events.step(new StepMetrics(1, 0, 4f, 0.5));
     events.speed(1, 1234, 0.25);
     events.pairs(2, new byte[2 * 3 * 4 * 4], 4, 1);
-    events.weights(2, "encoder.conv1.weight", new float[] {1, 2});
-    events.gradients(2, "encoder.conv1.weight", new float[] {1, 2});
+    events.weights(2, List.of("encoder.conv1.weight"), of -> new float[] {1, 2});
+    events.gradients(2, List.of("encoder.conv1.weight"), of -> new float[] {1, 2});
     events.monitor(new MonitorResult(2, 1, 9, Optional.empty(), Health.notFinite()));
     assertThat(lines(directory))
         .containsExactly(

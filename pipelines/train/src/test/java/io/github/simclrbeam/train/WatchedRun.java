@@ -6,6 +6,7 @@ import io.github.simclrbeam.files.StoredFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
@@ -43,8 +44,8 @@ public final class WatchedRun {
     steps(events, CHECKPOINT, STOP, 100);
     RunEvents goneOn = open(run, kept);
     steps(goneOn, CHECKPOINT, STEPS, 0);
-    goneOn.weights(STEPS, "encoder.conv1.weight", numbers());
-    goneOn.gradients(STEPS, "encoder.conv1.weight", new float[] {2, 2, 2});
+    goneOn.weights(STEPS, List.of("encoder.conv1.weight"), of -> numbers());
+    goneOn.gradients(STEPS, List.of("encoder.conv1.weight"), of -> new float[] {2, 2, 2});
     look(directory, goneOn, run);
   }
 

@@ -7,15 +7,15 @@ import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.images.ImageEncoder;
 import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.proto.Event;
-import io.github.simclrbeam.proto.EventHistogram;
 import io.github.simclrbeam.proto.EventImage;
 import io.github.simclrbeam.proto.EventSummary;
 import io.github.simclrbeam.proto.EventValue;
 import io.github.simclrbeam.shards.TfRecordWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -99,16 +99,21 @@ public final class EventFile {
   }
 
   /**
-   * Appends how numbers are spread. Numbers that are not finite are left out; nothing is written
-   * when none is left.
+   * Appends how numbers are spread, of all tags as one event. Numbers that are not finite are left
+   * out, and a tag of which none is left; nothing is written when that is so of all.
    *
    * @param step at least the last one written
+   * @param numbers of a tag; asked for one after the other, and not kept
    */
-  public void histogram(long step, String tag, float[] numbers) throws IOException {
-    EventValue.Builder value = value(tag);
-    Optional<EventHistogram> histogram = Histogram.of(numbers);
-    if (histogram.isPresent()) {
-      write(step, EventSummary.newBuilder().addValue(value.setHisto(histogram.get())));
+  public void histograms(long step, Collection<String> tags, Function<String, float[]> numbers)
+      throws IOException {
+    EventSummary.Builder summary = EventSummary.newBuilder();
+    for (String tag : tags) {
+      EventValue.Builder value = value(tag);
+      Histogram.of(numbers.apply(tag)).ifPresent(found -> summary.addValue(value.setHisto(found)));
+    }
+    if (summary.getValueCount() > 0) {
+      write(step, summary);
     }
   }
 

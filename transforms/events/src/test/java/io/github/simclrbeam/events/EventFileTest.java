@@ -38,7 +38,7 @@ final class EventFileTest {
     scalars.put("train/learning_rate", 0.1);
     EventFile events = open(0, step -> 1000 + step / 4.0);
     events.scalars(1, scalars);
-    events.histogram(300, "weights/a", new float[] {-1, 0, 1, 2});
+    events.histograms(300, List.of("weights/a"), of -> new float[] {-1, 0, 1, 2});
     assertThat(HexFormat.of().formatHex(Files.readAllBytes(WrittenEvents.file(directory))))
         .isEqualTo(golden());
   }
@@ -106,10 +106,19 @@ final class EventFileTest {
   @Test
   void numbersThatAreNotFiniteAreLeftOutOfHistograms() throws IOException {
     EventFile events = open(0, EventClock.ofSteps());
-    events.histogram(1, "some", new float[] {Float.NaN, 3, Float.POSITIVE_INFINITY});
-    events.histogram(1, "none", new float[] {Float.NaN});
+    Map<String, float[]> numbers =
+        Map.of(
+            "some", new float[] {Float.NaN, 3, Float.POSITIVE_INFINITY},
+            "none", new float[] {Float.NaN},
+            "two", new float[] {1, 2});
+    events.histograms(1, List.of("some", "none", "two"), numbers::get);
+    events.histograms(1, List.of("none"), numbers::get);
+    events.histograms(1, List.of(), numbers::get);
     List<Event> found = WrittenEvents.in(directory);
     assertThat(found).hasSize(2);
+    assertThat(found.get(1).getSummary().getValueList())
+        .extracting(EventValue::getTag)
+        .containsExactly("some", "two");
     assertThat(found.get(1).getSummary().getValue(0).getHisto().getNum()).isEqualTo(1);
   }
 
@@ -122,7 +131,7 @@ final class EventFileTest {
         .hasMessage(
             "tag must be names of letters, digits, '_', '.' and '-' with '/' between, but was: "
                 + tag);
-    assertThatThrownBy(() -> events.histogram(1, tag, new float[1]))
+    assertThatThrownBy(() -> events.histograms(1, List.of(tag), of -> new float[1]))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(WrittenEvents.in(directory)).hasSize(1);
   }
