@@ -35,7 +35,7 @@ probe() {
 run views --input="$images/{unlabelled,labelled}-images-idx3-ubyte.gz" --output="$work/views" --dataset=fashion-mnist --recipe=fashion-mnist
 for ((seed = 1; seed <= seeds; seed++)); do
   rm -rf "$work/run"
-  run train --views="$work/views" --output="$work/run" --recipe=fashion-mnist --epochs="$epochs" --seed="$seed" --traceSteps=1000000
+  run train --views="$work/views" --output="$work/run" --recipe=fashion-mnist --epochs="$epochs" --seed="$seed" --traceSteps=100000
   "$peers/torch/bin/python" "$home/infra/checks/peers/parity.py" "$work/run" --loss inf --threads 2 --encoder "$work/theirs.safetensors" \
     > "$work/replay" 2> "$work/log" || { tail -5 "$work/log" >&2; exit 1; }
   ours=$(probe ours --checkpoint="$work/run")
