@@ -162,7 +162,8 @@ final class PrecisionTest {
       try (PtNDArray x = input.of(model.manager(), new byte[] {(byte) 200}, 1, 1);
           PtNDArray wide = model.ops().one(model.manager(), "clone_row_major", x, 6L)) {
         // (200 / 255 - .449) / .226 = 1.48369, and 1.484375 is the nearest of 8 digits.
-        assertThat(wide.toFloatArray()).containsExactly(1.484375f);
+        // The channel that no weight looks at is black: -.449 / .226 = -1.98673, so -1.984375.
+        assertThat(wide.toFloatArray()).containsExactly(1.484375f, -1.984375f);
       }
     }
   }
