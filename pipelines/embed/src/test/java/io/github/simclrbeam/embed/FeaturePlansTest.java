@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,11 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FeaturePlansTest {
   private static final String NAMED = "--encoder=resnet-tiny --stem=small";
 
-  @TempDir Path directory;
-  private String digest;
+  @TempDir static Path directory;
+  private static String digest;
 
-  @BeforeEach
-  void makeFiles() throws IOException {
+  @BeforeAll
+  static void makeFiles() throws IOException {
     Folder.ofImages(directory.resolve("images"), 2, 3);
     TinyCheckpoint.write(directory.resolve("run"), 3);
     weights("colour", EncoderArchitectures.of("resnet-tiny", "small", 3));
@@ -183,7 +183,7 @@ class FeaturePlansTest {
     assertThat(described.get("stem").oneOf()).isEqualTo(EncoderArchitectures.stems());
   }
 
-  private void weights(String name, EncoderArchitecture encoder) throws IOException {
+  private static void weights(String name, EncoderArchitecture encoder) throws IOException {
     Path file = TinyCheckpoint.write(directory.resolve("of-" + name), encoder, 5).weights();
     Files.copy(file, directory.resolve(name));
   }
