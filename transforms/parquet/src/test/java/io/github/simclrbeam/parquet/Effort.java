@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,6 +16,16 @@ import java.nio.file.Path;
  */
 record Effort(String problem, long values, long bytes, long nanos) {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  /** No lie may cost more than a few reads ahead. */
+  private static final long MOST_BYTES_OF_A_LIE = 4L << 20;
+
+  /** Checks that a file's lie is reported before memory is taken for it. */
+  static void assertReportsEarly(Path folder, byte[] file, String problem) throws IOException {
+    Effort effort = of(Files.write(folder.resolve("lie.parquet"), file));
+    assertThat(effort.problem()).contains(problem);
+    assertThat(effort.bytes()).isLessThan(MOST_BYTES_OF_A_LIE);
+  }
 
   /** Reads all columns of all row groups; only CorruptParquetException is caught. */
   static Effort of(Path file) throws IOException {
