@@ -161,7 +161,7 @@ final class TrainingPlans {
               options.getInitialWeights(),
               configuration.getEncoder(),
               configuration.getEncoder().getChannels() == 1));
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       problems.note("initialWeights", e.getMessage());
       return Optional.empty();
     }
