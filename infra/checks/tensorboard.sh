@@ -22,7 +22,8 @@ export PYTHONDONTWRITEBYTECODE=1
 
 # serve HOW OPTION...: starts TensorBoard on the run; sets server and address.
 serve() {
-  # It finds a free port by itself and says which one.
+  # It finds a free port by itself and says which one, into a file that is there before it is.
+  : > "$work/server-$1"
   "$folder/bin/tensorboard" --logdir="$TENSORBOARD_WORK/run" --host=127.0.0.1 --port=0 --reload_interval=1 "${@:2}" > "$work/server-$1" 2>&1 &
   server=$!
   address=
