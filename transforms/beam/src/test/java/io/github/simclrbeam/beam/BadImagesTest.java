@@ -12,10 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,13 +72,7 @@ final class BadImagesTest {
         ImageReference.newBuilder().setId("same").setUri("/in/1.jpg").setWholeFile(true).build();
     ImageReference other = one.toBuilder().setUri("/in/2.jpg").build();
     Pipeline pipeline = ShardRun.pipeline(2);
-    PCollectionView<List<String>> names =
-        pipeline
-            .apply(
-                "Names",
-                Create.of(List.<List<String>>of(List.of()))
-                    .withCoder(ListCoder.of(StringUtf8Coder.of())))
-            .apply(View.asSingleton());
+    PCollectionView<List<String>> names = ShardRun.noLabelNames(pipeline);
     pipeline
         .apply(Create.of(one, other).withCoder(MessageCoder.of(ImageReference.class)))
         .apply(ShardRun.shards(directory, "one", ShardRun.settings(1), 2, names));

@@ -11,12 +11,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -124,13 +121,7 @@ final class DeduplicateTest {
 
   private static PCollectionTuple apply(
       Pipeline pipeline, List<ImageReference> images, Duplicates duplicates) {
-    PCollectionView<List<String>> names =
-        pipeline
-            .apply(
-                "Names",
-                Create.of(List.<List<String>>of(List.of()))
-                    .withCoder(ListCoder.of(StringUtf8Coder.of())))
-            .apply(View.asSingleton());
+    PCollectionView<List<String>> names = ShardRun.noLabelNames(pipeline);
     return pipeline
         .apply(Create.of(images).withCoder(MessageCoder.of(ImageReference.class)))
         .apply(Deduplicate.of(duplicates, 1 << 20, names));

@@ -21,7 +21,10 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionTuple;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -49,6 +52,16 @@ final class ShardRun {
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setTargetParallelism(threads);
     return Pipeline.create(options);
+  }
+
+  /** Returns what images without labels have for a side input, in a list: it must not be empty. */
+  static PCollectionView<List<String>> noLabelNames(Pipeline pipeline) {
+    return pipeline
+        .apply(
+            "Names",
+            Create.of(List.<List<String>>of(List.of()))
+                .withCoder(ListCoder.of(StringUtf8Coder.of())))
+        .apply(View.asSingleton());
   }
 
   static InputSettings input(Path input) {

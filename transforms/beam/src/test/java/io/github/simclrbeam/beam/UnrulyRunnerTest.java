@@ -22,12 +22,9 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.beam.runners.direct.DirectOptions;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.coders.ListCoder;
-import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
-import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,13 +104,7 @@ final class UnrulyRunnerTest {
     DirectOptions options = PipelineOptionsFactory.create().as(DirectOptions.class);
     options.setTargetParallelism(threads);
     Pipeline pipeline = Pipeline.create(options);
-    PCollectionView<List<String>> names =
-        pipeline
-            .apply(
-                "Names",
-                Create.of(List.<List<String>>of(List.of()))
-                    .withCoder(ListCoder.of(StringUtf8Coder.of())))
-            .apply(View.asSingleton());
+    PCollectionView<List<String>> names = ShardRun.noLabelNames(pipeline);
     pipeline
         .apply(Create.of(images).withCoder(MessageCoder.of(ImageReference.class)))
         .apply(

@@ -50,16 +50,9 @@ final class ConvolutionNorm {
   /** Returns the input's gradient; takes d and the trace over. */
   PtNDArray backward(PtNDArray d, PtNDArray x, BatchNorm.Trace trace) {
     try (PtNDArray dy = norm.backward(d, trace)) {
+      String method = byTap(dy) ? "convolution_backward_by_tap" : "convolution_backward";
       return ops.one(
-          dy.getManager(),
-          "convolution_backward",
-          dy,
-          x,
-          weight.array(),
-          weight.gradient(),
-          stride,
-          padding,
-          byTap(dy) ? 1L : 0L);
+          dy.getManager(), method, dy, x, weight.array(), weight.gradient(), stride, padding);
     }
   }
 

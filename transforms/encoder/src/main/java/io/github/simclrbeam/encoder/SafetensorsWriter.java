@@ -23,15 +23,6 @@ final class SafetensorsWriter {
 
   private SafetensorsWriter() {}
 
-  /** Returns the file; names must be unique. */
-  static byte[] toBytes(List<TensorData> tensors) {
-    byte[] head = head(tensors, Map.of());
-    ByteBuffer file = ByteBuffer.allocate(Math.toIntExact(head.length + bytes(tensors)));
-    file.put(head);
-    tensors.forEach(tensor -> file.put(tensor.bytes()));
-    return file.array();
-  }
-
   /**
    * Writes the file; names must be unique.
    *
@@ -68,10 +59,6 @@ final class SafetensorsWriter {
       head.put((byte) ' ');
     }
     return head.array();
-  }
-
-  private static long bytes(List<TensorData> tensors) {
-    return tensors.stream().mapToLong(tensor -> tensor.bytes().length).sum();
   }
 
   private static JsonObject entry(TensorData tensor, long offset) {

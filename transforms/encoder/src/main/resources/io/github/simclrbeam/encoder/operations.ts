@@ -98,17 +98,14 @@
     return torch.linear(x, torch.type_as(weight, x))
   def linear_with_bias(self: __torch__.Operations, x: Tensor, weight: Tensor, bias: Tensor) -> Tensor:
     return torch.linear(x, torch.type_as(weight, x), torch.type_as(bias, x))
-  def convolution_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int], by_tap: int) -> Tensor:
-    w = torch.type_as(weight, x)
-    if torch.eq(by_tap, 1):
-      dx, _0, _1 = torch.convolution_backward(d, x, w, None, stride, padding, [1, 1], False, [0, 0], 1, [True, False, False])
-      _2 = (self).add_by_tap(d, x, weight_gradient, stride[0], padding[0])
-      dx0 = dx
-    else:
-      dx1, dw, _3 = torch.convolution_backward(d, x, w, None, stride, padding, [1, 1], False, [0, 0], 1, [True, True, False])
-      _4 = torch.add_(weight_gradient, dw)
-      dx0 = dx1
-    return dx0
+  def convolution_backward(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
+    dx, dw, _0 = torch.convolution_backward(d, x, torch.type_as(weight, x), None, stride, padding, [1, 1], False, [0, 0], 1, [True, True, False])
+    _1 = torch.add_(weight_gradient, dw)
+    return dx
+  def convolution_backward_by_tap(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
+    dx, _0, _1 = torch.convolution_backward(d, x, torch.type_as(weight, x), None, stride, padding, [1, 1], False, [0, 0], 1, [True, False, False])
+    _2 = (self).add_by_tap(d, x, weight_gradient, stride[0], padding[0])
+    return dx
   def convolution_backward_last(self: __torch__.Operations, d: Tensor, x: Tensor, weight: Tensor, weight_gradient: Tensor, stride: List[int], padding: List[int]) -> Tensor:
     _0, dw, _1 = torch.convolution_backward(d, x, (self).fitting(weight, x), None, stride, padding, [1, 1], False, [0, 0], 1, [False, True, False])
     return torch.add_(weight_gradient, torch.narrow(dw, 1, 0, torch.size(weight, 1)))

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The gradients of a convolution's input and weights, summed tap by tap or by the engine. */
 final class ConvolutionGradientTest {
   private static final int ROWS = 3;
+  private static final String ENGINE = "convolution_backward";
+  private static final String BY_TAP = "convolution_backward_by_tap";
 
   private PtNDManager manager;
   private TorchOps ops;
@@ -45,8 +47,8 @@ final class ConvolutionGradientTest {
       try (PtNDArray d = numbers(ROWS, 4, after, (width - 1) / stride + 1);
           PtNDArray engine = numbers(4, 5, kernel, kernel);
           PtNDArray taps = (PtNDArray) engine.duplicate();
-          PtNDArray dx = backward(d, x, weight, engine, stride, 0);
-          PtNDArray dxByTap = backward(d, x, weight, taps, stride, 1)) {
+          PtNDArray dx = backward(ENGINE, d, x, weight, engine, stride);
+          PtNDArray dxByTap = backward(BY_TAP, d, x, weight, taps, stride)) {
         assertThat(dxByTap.toDoubleArray()).isEqualTo(dx.toDoubleArray());
         double[] wanted = engine.toDoubleArray();
         assertThat(taps.toDoubleArray()).hasSameSizeAs(wanted);
@@ -63,7 +65,7 @@ final class ConvolutionGradientTest {
         PtNDArray d = (PtNDArray) manager.create(new double[] {2}, new Shape(1, 1, 1, 1));
         PtNDArray weight = numbers(1, 1, 3, 3);
         PtNDArray gradient = (PtNDArray) weight.zerosLike()) {
-      backward(d, x, weight, gradient, 1, 1).close();
+      backward(BY_TAP, d, x, weight, gradient, 1).close();
       assertThat(gradient.toDoubleArray()).containsExactly(0, 0, 0, 0, 6, 0, 0, 0, 0);
     }
   }
@@ -96,12 +98,11 @@ final class ConvolutionGradientTest {
   }
 
   private PtNDArray backward(
-      PtNDArray d, PtNDArray x, PtNDArray weight, PtNDArray gradient, long stride, long byTap) {
+      String method, PtNDArray d, PtNDArray x, PtNDArray weight, PtNDArray gradient, long stride) {
     long padding = weight.getShape().get(2) / 2;
     long[] strides = {stride, stride};
     long[] paddings = {padding, padding};
-    return ops.one(
-        manager, "convolution_backward", d, x, weight, gradient, strides, paddings, byTap);
+    return ops.one(manager, method, d, x, weight, gradient, strides, paddings);
   }
 
   /** Channels-last, as the network's are. */

@@ -111,7 +111,7 @@ final class SafetensorsSizeTest {
 
   @Test
   void aFileThatEndsEarlierThanItsSizeIsNamed() throws IOException {
-    byte[] whole = SafetensorsWriter.toBytes(List.of(TensorData.of("step", 1)));
+    byte[] whole = SafetensorsBytes.of(List.of(TensorData.of("step", 1)));
     assertThatThrownBy(
             () ->
                 SafetensorsReader.read(

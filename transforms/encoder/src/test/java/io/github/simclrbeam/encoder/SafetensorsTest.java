@@ -28,7 +28,7 @@ final class SafetensorsTest {
         "{\"__metadata__\":{\"format\":\"pt\"},"
             + "\"conv1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},"
             + "\"bn1.num_batches_tracked\":{\"dtype\":\"I64\",\"shape\":[],\"data_offsets\":[8,16]}}";
-    byte[] file = SafetensorsWriter.toBytes(TENSORS);
+    byte[] file = SafetensorsBytes.of(TENSORS);
     long length = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getLong();
     assertThat(length % 8).isZero();
     assertThat(new String(file, 8, (int) length, StandardCharsets.UTF_8).stripTrailing())
@@ -39,7 +39,7 @@ final class SafetensorsTest {
 
   @Test
   void whatIsWrittenIsReadBack() throws IOException {
-    Map<String, TensorData> read = SafetensorsReader.read(SafetensorsWriter.toBytes(TENSORS), "f");
+    Map<String, TensorData> read = SafetensorsReader.read(SafetensorsBytes.of(TENSORS), "f");
     assertThat(read.keySet()).containsExactly("conv1.weight", "bn1.num_batches_tracked");
     assertThat(read.get("conv1.weight").floats()).containsExactly(1, -2);
     assertThat(read.get("conv1.weight").shape()).containsExactly(1, 2);
@@ -101,7 +101,7 @@ final class SafetensorsTest {
 
   @Test
   void everyTruncationIsRefused() {
-    byte[] file = SafetensorsWriter.toBytes(TENSORS);
+    byte[] file = SafetensorsBytes.of(TENSORS);
     for (int length = 0; length < file.length; length++) {
       byte[] cut = Arrays.copyOf(file, length);
       assertThatThrownBy(() -> SafetensorsReader.read(cut, "f")).isInstanceOf(IOException.class);
@@ -111,7 +111,7 @@ final class SafetensorsTest {
   @Test
   void namesMustBeUnique() {
     TensorData tensor = TensorData.of("a", 1);
-    assertThatThrownBy(() -> SafetensorsWriter.toBytes(List.of(tensor, tensor)))
+    assertThatThrownBy(() -> SafetensorsBytes.of(List.of(tensor, tensor)))
         .hasMessage("names must be unique, but twice: a");
   }
 

@@ -42,7 +42,7 @@ final class TorchvisionSample {
     List<TensorData> named = new ArrayList<>();
     tensors.forEach((name, tensor) -> named.add(tensor.named(name)));
     Path file = Files.createTempFile(folder, "weights", ".safetensors");
-    return Files.write(file, SafetensorsWriter.toBytes(named)).toString();
+    return Files.write(file, SafetensorsBytes.of(named)).toString();
   }
 
   /** Returns its tensors without their prefix, named anew. */

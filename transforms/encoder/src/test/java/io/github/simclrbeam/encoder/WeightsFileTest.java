@@ -66,7 +66,7 @@ final class WeightsFileTest {
 
   private WeightsFile write(List<TensorData> tensors) throws IOException {
     Path file = Files.createTempFile(folder, "w", ".safetensors");
-    Files.write(file, SafetensorsWriter.toBytes(tensors));
+    Files.write(file, SafetensorsBytes.of(tensors));
     return WeightsFile.read(file.toString());
   }
 }

@@ -37,8 +37,8 @@ final class TarLabelsTest {
   void labelsAreReadFromTheMembersThatHoldThem(String extension, String text, String label)
       throws Exception {
     byte[] tar =
-        TarBuilder.pax().add("1." + extension, text).add("1.jpg", ListedArchive.JPEG).toBytes();
-    assertThat(ListedArchive.references(directory, "x.tar", tar).get(0).getLabelName())
+        TarBuilder.pax().add("1." + extension, text).add("1.jpg", ListedImages.JPEG).toBytes();
+    assertThat(ListedImages.references(directory, "x.tar", tar).get(0).getLabelName())
         .isEqualTo(label);
   }
 
@@ -48,12 +48,12 @@ final class TarLabelsTest {
         TarBuilder.pax()
             .add("1.json", "{\"label\": 1}")
             .add("1.cls", "2")
-            .add("1.jpg", ListedArchive.JPEG)
+            .add("1.jpg", ListedImages.JPEG)
             .add("2.cls", "3")
-            .add("2.jpg", ListedArchive.JPEG)
+            .add("2.jpg", ListedImages.JPEG)
             .add("2.json", "{\"label\": 4}")
             .toBytes();
-    assertThat(ListedArchive.lines(ListedArchive.references(directory, "x.tar", tar)))
+    assertThat(ListedImages.lines(ListedImages.references(directory, "x.tar", tar)))
         .containsExactly("1 2 encoded", "2 3 encoded");
   }
 
@@ -61,7 +61,7 @@ final class TarLabelsTest {
   void theUserMayNameTheFieldOrTheMemberOfTheLabel() throws Exception {
     byte[] tar =
         TarBuilder.pax()
-            .add("1.jpg", ListedArchive.JPEG)
+            .add("1.jpg", ListedImages.JPEG)
             .add("1.json", "{\"label\": 1, \"species\": \"lynx\"}")
             .add("1.kind.txt", "cat")
             .toBytes();
@@ -75,12 +75,12 @@ final class TarLabelsTest {
   @Test
   void numbersBecomeTheNamesThatTheUserGives() throws Exception {
     SourceSettings names = new SourceSettings("", "", "", "", "", false, List.of("cat", "dog"));
-    byte[] tar = TarBuilder.pax().add("1.jpg", ListedArchive.JPEG).add("1.cls", "1").toBytes();
-    assertThat(ListedArchive.references(directory, "x.tar", tar, names).get(0).getLabelName())
+    byte[] tar = TarBuilder.pax().add("1.jpg", ListedImages.JPEG).add("1.cls", "1").toBytes();
+    assertThat(ListedImages.references(directory, "x.tar", tar, names).get(0).getLabelName())
         .isEqualTo("dog");
-    byte[] beyond = TarBuilder.pax().add("1.jpg", ListedArchive.JPEG).add("1.cls", "2").toBytes();
+    byte[] beyond = TarBuilder.pax().add("1.jpg", ListedImages.JPEG).add("1.cls", "2").toBytes();
     assertThat(
-            ListedArchive.references(directory, "x.tar", beyond, names)
+            ListedImages.references(directory, "x.tar", beyond, names)
                 .get(0)
                 .getFault()
                 .getMessage())
@@ -91,17 +91,17 @@ final class TarLabelsTest {
   void oneLabelAnywhereMakesAnArchiveOneOfSamples() throws Exception {
     byte[] tar =
         TarBuilder.pax()
-            .add("cat/1.jpg", ListedArchive.JPEG)
-            .add("cat/2.jpg", ListedArchive.JPEG)
+            .add("cat/1.jpg", ListedImages.JPEG)
+            .add("cat/2.jpg", ListedImages.JPEG)
             .add("cat/3.cls", "5")
-            .add("cat/3.jpg", ListedArchive.JPEG)
+            .add("cat/3.jpg", ListedImages.JPEG)
             .toBytes();
-    assertThat(ListedArchive.lines(ListedArchive.references(directory, "x.tar", tar)))
+    assertThat(ListedImages.lines(ListedImages.references(directory, "x.tar", tar)))
         .containsExactly("cat/1  encoded", "cat/2  encoded", "cat/3 5 encoded");
   }
 
   private String labelBy(String column, byte[] tar) throws IOException {
     SourceSettings settings = new SourceSettings("", "", "", column, "", false, List.of());
-    return ListedArchive.references(directory, "x.tar", tar, settings).get(0).getLabelName();
+    return ListedImages.references(directory, "x.tar", tar, settings).get(0).getLabelName();
   }
 }

@@ -34,21 +34,21 @@ final class TarSamplesTest {
   void anImageWithMorePartsInItsExtensionIsUsedWhereThereIsNoPlainOne() throws Exception {
     byte[] tar =
         TarBuilder.pax()
-            .add("22.05.png", ListedArchive.PNG)
+            .add("22.05.png", ListedImages.PNG)
             .add("22.cls", "1")
-            .add("23.seg.png", ListedArchive.PNG)
-            .add("23.jpg", ListedArchive.JPEG)
-            .add("24.jpg", ListedArchive.JPEG)
-            .add("24.seg.png", ListedArchive.PNG)
+            .add("23.seg.png", ListedImages.PNG)
+            .add("23.jpg", ListedImages.JPEG)
+            .add("24.jpg", ListedImages.JPEG)
+            .add("24.seg.png", ListedImages.PNG)
             .toBytes();
-    List<ImageReference> images = ListedArchive.references(directory, "x.tar", tar);
+    List<ImageReference> images = ListedImages.references(directory, "x.tar", tar);
     // A mask beside its image is no image of its own.
-    assertThat(ListedArchive.lines(images))
+    assertThat(ListedImages.lines(images))
         .containsExactly("22 1 encoded", "23  encoded", "24  encoded");
-    assertThat(ListedArchive.contents(images))
-        .containsExactly(ListedArchive.PNG, ListedArchive.JPEG, ListedArchive.JPEG);
+    assertThat(ListedImages.contents(images))
+        .containsExactly(ListedImages.PNG, ListedImages.JPEG, ListedImages.JPEG);
     SourceSettings named = new SourceSettings("", "", "jpg", "", "", false, List.of());
-    assertThat(ListedArchive.lines(ListedArchive.references(directory, "x.tar", tar, named)))
+    assertThat(ListedImages.lines(ListedImages.references(directory, "x.tar", tar, named)))
         .containsExactly("22 1 fault", "23  encoded", "24  encoded");
   }
 
@@ -56,9 +56,9 @@ final class TarSamplesTest {
   void everyImageThatAPlainOneOutranksIsToldOf() throws Exception {
     TarBuilder tar = TarBuilder.pax().add("1.cls", "7");
     for (String path : List.of("1.1.png", "1.2.png", "1.3.png", "1.jpg", "1.4.png")) {
-      tar.add(path, ListedArchive.PNG);
+      tar.add(path, ListedImages.PNG);
     }
-    assertThat(ListedArchive.lines(ListedArchive.references(directory, "x.tar", tar.toBytes())))
+    assertThat(ListedImages.lines(ListedImages.references(directory, "x.tar", tar.toBytes())))
         .containsExactlyInAnyOrder(
             "1 7 encoded",
             "1.1.png 7 fault",
@@ -71,14 +71,14 @@ final class TarSamplesTest {
   void imagesOfOneKeyAloneMakeNoSamples() throws Exception {
     byte[] tar =
         TarBuilder.pax()
-            .add("cat/x.1.jpg", ListedArchive.JPEG)
-            .add("cat/x.jpg", ListedArchive.JPEG)
+            .add("cat/x.1.jpg", ListedImages.JPEG)
+            .add("cat/x.jpg", ListedImages.JPEG)
             .add("cat/x.txt", "a cat")
-            .add("dog/x.jpg", ListedArchive.JPEG)
-            .add("dog/x.png", ListedArchive.PNG)
+            .add("dog/x.jpg", ListedImages.JPEG)
+            .add("dog/x.png", ListedImages.PNG)
             .add("dog/y.json", "{\"label\": 1}")
             .toBytes();
-    assertThat(ListedArchive.lines(ListedArchive.references(directory, "x.tar", tar)))
+    assertThat(ListedImages.lines(ListedImages.references(directory, "x.tar", tar)))
         .containsExactly(
             "cat/x.1.jpg cat encoded",
             "cat/x.jpg cat encoded",
@@ -90,8 +90,8 @@ final class TarSamplesTest {
   @ValueSource(strings = {"1.jpg", "1.05.jpg"})
   void jsonOfAnImagesKeyMakesSamples(String image) throws Exception {
     byte[] tar =
-        TarBuilder.pax().add("1.json", "{\"label\": 7}").add(image, ListedArchive.JPEG).toBytes();
-    assertThat(ListedArchive.lines(ListedArchive.references(directory, "x.tar", tar)))
+        TarBuilder.pax().add("1.json", "{\"label\": 7}").add(image, ListedImages.JPEG).toBytes();
+    assertThat(ListedImages.lines(ListedImages.references(directory, "x.tar", tar)))
         .containsExactly("1 7 encoded");
   }
 
@@ -99,28 +99,28 @@ final class TarSamplesTest {
   void ofSeveralImagesTheUserNamesOne() throws Exception {
     byte[] tar =
         TarBuilder.pax()
-            .add("1.jpg", ListedArchive.JPEG)
-            .add("1.png", ListedArchive.PNG)
+            .add("1.jpg", ListedImages.JPEG)
+            .add("1.png", ListedImages.PNG)
             .add("1.json", "{}")
             .toBytes();
-    assertThatThrownBy(() -> ListedArchive.references(directory, "x.tar", tar))
+    assertThatThrownBy(() -> ListedImages.references(directory, "x.tar", tar))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContainingAll("sample 1", "x.tar", "--imageColumn", "jpg, png");
     SourceSettings png = new SourceSettings("", "", "PNG", "", "", false, List.of());
-    assertThat(ListedArchive.contents(ListedArchive.references(directory, "x.tar", tar, png)))
-        .containsExactly(ListedArchive.PNG);
+    assertThat(ListedImages.contents(ListedImages.references(directory, "x.tar", tar, png)))
+        .containsExactly(ListedImages.PNG);
   }
 
   @Test
   void aKeyThatComesAgainIsRefused() {
     byte[] tar =
         TarBuilder.pax()
-            .add("1.jpg", ListedArchive.JPEG)
-            .add("2.jpg", ListedArchive.JPEG)
+            .add("1.jpg", ListedImages.JPEG)
+            .add("2.jpg", ListedImages.JPEG)
             .add("1.cls", "3")
             .toBytes();
-    long header = 2 * (512 + (ListedArchive.JPEG.length + 511L) / 512 * 512);
-    assertThatThrownBy(() -> ListedArchive.references(directory, "x.tar", tar))
+    long header = 2 * (512 + (ListedImages.JPEG.length + 511L) / 512 * 512);
+    assertThatThrownBy(() -> ListedImages.references(directory, "x.tar", tar))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContainingAll("key 1 ", "x.tar", "byte 0 ", "byte " + header);
   }
@@ -129,11 +129,11 @@ final class TarSamplesTest {
   void anExtensionThatComesAgainInASampleIsRefused() {
     byte[] tar =
         TarBuilder.pax()
-            .add("1.jpg", ListedArchive.JPEG)
-            .add("1.JPG", ListedArchive.JPEG)
+            .add("1.jpg", ListedImages.JPEG)
+            .add("1.JPG", ListedImages.JPEG)
             .add("1.cls", "3")
             .toBytes();
-    assertThatThrownBy(() -> ListedArchive.references(directory, "x.tar", tar))
+    assertThatThrownBy(() -> ListedImages.references(directory, "x.tar", tar))
         .isInstanceOf(UnusableInputException.class)
         .hasMessageContainingAll("1.JPG", "x.tar", "byte 0 ", "again");
   }
@@ -146,10 +146,10 @@ final class TarSamplesTest {
             .add("1.cls", "1")
             .add("1.txt", "a cat")
             .add("2.json", "{}")
-            .add("3.jpg", ListedArchive.JPEG)
+            .add("3.jpg", ListedImages.JPEG)
             .toBytes();
-    List<ImageReference> images = ListedArchive.references(directory, "x.tar", tar);
-    assertThat(ListedArchive.lines(images)).containsExactly("1 1 fault", "2  fault", "3  encoded");
+    List<ImageReference> images = ListedImages.references(directory, "x.tar", tar);
+    assertThat(ListedImages.lines(images)).containsExactly("1 1 fault", "2  fault", "3  encoded");
     assertThat(images.get(0).getFault().getReason()).isEqualTo(FaultReasons.NO_IMAGE);
     assertThat(images.get(0).getFault().getMessage()).contains("sample 1 of", "cls, txt");
     assertThat(images.get(0).getFault().getOffset()).isEqualTo(1024);

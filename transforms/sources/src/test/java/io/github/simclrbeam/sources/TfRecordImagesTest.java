@@ -28,17 +28,17 @@ final class TfRecordImagesTest {
             new ExampleBuilder().bytes("image", JPEG).number("label", 1),
             new ExampleBuilder().bytes("image", PNG).number("label", 0));
     List<ImageReference> plain = references("plain/a.tfrecord", records);
-    assertThat(lines(plain))
+    assertThat(ListedImages.lines(plain))
         .containsExactly("a.tfrecord#00000000 1 example", "a.tfrecord#00000001 0 example");
     assertThat(plain.get(0).getExample().getFeature()).isEqualTo("image");
     assertThat(plain.get(1).getExample().getSpan().getOffset())
         .isEqualTo(plain.get(0).getExample().getSpan().getLength());
-    assertThat(contents(plain)).containsExactly(JPEG, PNG);
+    assertThat(ListedImages.contents(plain)).containsExactly(JPEG, PNG);
     for (byte[] compressed :
         List.of(TestImages.gzip(records), ExampleBuilder.zlib(records), TarBuilder.zstd(records))) {
       List<ImageReference> carried = references("compressed/a.tfrecord", compressed);
       assertThat(carried).allMatch(ImageReference::hasCarriedEncoded);
-      assertThat(contents(carried)).containsExactly(JPEG, PNG);
+      assertThat(ListedImages.contents(carried)).containsExactly(JPEG, PNG);
     }
   }
 
@@ -54,7 +54,8 @@ final class TfRecordImagesTest {
     write("dataset_info.json", "{}");
     ImageSource source = open("", SourceSettings.DEFAULT);
     assertThat(source.labelNames()).hasValue(List.of("cat", "dog"));
-    assertThat(lines(references(source))).containsExactly("b.jpg dog example", "c.jpg  example");
+    assertThat(ListedImages.lines(references(source)))
+        .containsExactly("b.jpg dog example", "c.jpg  example");
   }
 
   @Test
@@ -79,7 +80,7 @@ final class TfRecordImagesTest {
                 .text("image/class/text", "tench"),
             inception("4.JPEG").number("image/class/label", 7).text("image/class/text", ""),
             inception("5.JPEG"));
-    assertThat(lines(references("train-00000-of-01024", records)))
+    assertThat(ListedImages.lines(references("train-00000-of-01024", records)))
         .containsExactly(
             "1.JPEG 1000 example",
             "2.JPEG n01 example",
@@ -102,8 +103,8 @@ final class TfRecordImagesTest {
         new SourceSettings("", "number", "photo", "kind", "", false, List.of("cat", "dog"));
     write("a.tfrecord", records);
     List<ImageReference> images = references(open("a.tfrecord", settings));
-    assertThat(lines(images)).containsExactly("77 dog example");
-    assertThat(contents(images)).containsExactly(JPEG);
+    assertThat(ListedImages.lines(images)).containsExactly("77 dog example");
+    assertThat(ListedImages.contents(images)).containsExactly(JPEG);
   }
 
   @Test
@@ -134,7 +135,7 @@ final class TfRecordImagesTest {
             new ExampleBuilder().number("label", 1).text("key", "b"),
             new ExampleBuilder().bytes("image", JPEG, PNG).text("key", "c"));
     List<ImageReference> images = references("a.tfrecord", records);
-    assertThat(lines(images)).containsExactly("a  example", "b 1 fault", "c  fault");
+    assertThat(ListedImages.lines(images)).containsExactly("a  example", "b 1 fault", "c  fault");
     assertThat(images.get(1).getFault().getReason()).isEqualTo(FaultReasons.NO_IMAGE);
     assertThat(images.get(2).getFault().getMessage()).contains("record 2 of", "image, but has 2");
   }
@@ -210,7 +211,7 @@ final class TfRecordImagesTest {
     byte[] records = ExampleBuilder.file(new ExampleBuilder().bytes("image", JPEG).text("id", "x"));
     write("a.tfrecord", records);
     SourceSettings byFile = new SourceSettings("", "", "", "", "", true, List.of());
-    assertThat(lines(references(open("a.tfrecord", byFile))))
+    assertThat(ListedImages.lines(references(open("a.tfrecord", byFile))))
         .containsExactly("a.tfrecord/x  example");
   }
 
@@ -219,7 +220,8 @@ final class TfRecordImagesTest {
       strings = {"image", "image/encoded", "image_raw", "image_bytes", "img", "jpeg", "png"})
   void usualNamesOfImagesAreKnown(String name) throws Exception {
     byte[] records = ExampleBuilder.file(new ExampleBuilder().bytes(name, JPEG).text("label", "a"));
-    assertThat(lines(references("a", records))).containsExactly("a#00000000 a example");
+    assertThat(ListedImages.lines(references("a", records)))
+        .containsExactly("a#00000000 a example");
   }
 
   private static ExampleBuilder inception(String name) {
@@ -261,25 +263,5 @@ final class TfRecordImagesTest {
 
   private void write(String name, String text) {
     write(name, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static List<String> lines(List<ImageReference> images) {
-    return images.stream()
-        .map(
-            image ->
-                "%s %s %s"
-                    .formatted(
-                        image.getId(),
-                        image.getLabelName(),
-                        image.getContentCase().name().toLowerCase(java.util.Locale.ROOT)))
-        .toList();
-  }
-
-  private static List<byte[]> contents(List<ImageReference> images) throws IOException {
-    List<byte[]> contents = new ArrayList<>();
-    for (ImageReference image : images) {
-      contents.add(((ImageContent.Encoded) ContentReader.upTo(1 << 20).read(image)).bytes());
-    }
-    return contents;
   }
 }

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is listed from archives that tests write. */
-final class ListedArchive {
+/** What is listed from files that tests write. */
+final class ListedImages {
   static final byte[] JPEG = TestImages.jpeg(8, 8, 1);
   static final byte[] PNG = TestImages.png(8, 8, 2);
 
-  private ListedArchive() {}
+  private ListedImages() {}
 
   static List<ImageReference> references(Path directory, String name, byte[] tar)
       throws IOException {
