@@ -1,5 +1,6 @@
 package io.github.simclrbeam.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.simclrbeam.encoder.Checkpoints;
@@ -28,7 +29,8 @@ final class KilledTrainingTest {
   };
   private static final int KILLED = 128 + 9;
   private static final int MOST_MILLIS_OF_START = 1_500;
-  private static final int MOST_MILLIS_OF_STEPS = 150;
+  private static final int MOST_STEPS = 3 * EVERY;
+  private static final int MOST_MILLIS_OF_STEP = 30;
   private static final long MOST_SECONDS = 120;
 
   @TempDir Path directory;
@@ -68,7 +70,7 @@ final class KilledTrainingTest {
     while (true) {
       Path log = directory.resolve("log");
       Process process = TinyTraining.start(views, run, log, OPTIONS);
-      boolean died = kills < wanted && killed(process, run);
+      boolean died = kills < wanted && killed(process, run, steps);
       if (!died) {
         assertThat(process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)).as("ends").isTrue();
         assertThat(process.exitValue()).as(Files.readString(log)).isZero();
@@ -83,27 +85,33 @@ final class KilledTrainingTest {
   }
 
   /**
-   * Kills the process while it starts, or soon after it has done a step; false if it was faster.
+   * Kills the process while it starts, or during one of the steps after the checkpoint it goes on
+   * from; false if it was faster.
    */
-  private boolean killed(Process process, Path run) throws Exception {
+  private boolean killed(Process process, Path run, long from) throws Exception {
     if (random.nextInt(4) == 0) {
       process.waitFor(random.nextInt(MOST_MILLIS_OF_START), TimeUnit.MILLISECONDS);
     } else {
+      long step = from + 1 + random.nextInt(MOST_STEPS);
       Path metrics = run.resolve("metrics.jsonl");
       long before = Files.exists(metrics) ? Files.getLastModifiedTime(metrics).toMillis() : 0;
       long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MOST_SECONDS);
-      while (process.isAlive()
-          && System.nanoTime() < end
-          && !(Files.exists(metrics)
-              && Files.getLastModifiedTime(metrics).toMillis() > before
-              && Files.size(metrics) > 0)) {
+      while (process.isAlive() && System.nanoTime() < end && !hasDone(step, metrics, before)) {
         Thread.sleep(2);
       }
-      process.waitFor(random.nextInt(MOST_MILLIS_OF_STEPS), TimeUnit.MILLISECONDS);
+      process.waitFor(random.nextInt(MOST_MILLIS_OF_STEP), TimeUnit.MILLISECONDS);
     }
     int code = process.destroyForcibly().waitFor();
     assertThat(code).as(Files.readString(directory.resolve("log"))).isIn(0, KILLED);
     return code == KILLED;
+  }
+
+  /** Whether the metrics, written to since then, hold so many steps. */
+  private static boolean hasDone(long step, Path metrics, long before) throws IOException {
+    if (!Files.exists(metrics) || Files.getLastModifiedTime(metrics).toMillis() <= before) {
+      return false;
+    }
+    return new String(Files.readAllBytes(metrics), UTF_8).lines().count() >= step;
   }
 
   /**
