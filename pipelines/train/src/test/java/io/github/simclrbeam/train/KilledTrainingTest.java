@@ -31,7 +31,7 @@ final class KilledTrainingTest {
   private static final int MOST_MILLIS_OF_START = 1_500;
   private static final int MOST_STEPS = 3 * EVERY;
   private static final int MOST_MILLIS_OF_STEP = 30;
-  private static final long MOST_SECONDS = 120;
+  private static final long MOST_SECONDS = 600;
 
   @TempDir Path directory;
   private final int wanted = Integer.getInteger("test.kills", 20);
