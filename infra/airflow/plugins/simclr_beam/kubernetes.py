@@ -1,0 +1,138 @@
+"""A stage as a Kubernetes job, found again by its name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import Any
+
+from airflow.providers.cncf.kubernetes.operators.job import KubernetesJobOperator
+from airflow.sdk import Context
+from airflow.sdk.exceptions import AirflowException
+from kubernetes.client import models as k8s
+from kubernetes.client.exceptions import ApiException
+
+from simclr_beam import storage
+from simclr_beam.kubernetes_end import KubernetesEndTrigger, delete_job
+from simclr_beam.plans import arguments
+
+COMMAND = "/simclr-beam/infra/bin/simclr-beam"
+CONTAINER = "simclr-beam"
+
+ALREADY_EXISTS = 409
+
+# The program's exit code for options that cannot be used: another pod would say the same.
+BAD_OPTIONS = k8s.V1PodFailurePolicy(
+    rules=[
+        k8s.V1PodFailurePolicyRule(
+            action="FailJob",
+            on_exit_codes=k8s.V1PodFailurePolicyOnExitCodesRequirement(container_name=CONTAINER, operator="In", values=[2]),
+        )
+    ]
+)
+
+
+class KubernetesStageOperator(KubernetesJobOperator):
+    """Runs the stage as a job, or waits for the job of that name; a stage that is complete is left alone."""
+
+    template_fields = (*KubernetesJobOperator.template_fields, "stage")
+
+    def __init__(self, *, stage: dict[str, Any], cpu: str, memory: str, gpus: str | None = None, **kwargs: Any) -> None:
+        limits = {"memory": memory} | ({"nvidia.com/gpu": gpus} if gpus else {})
+        super().__init__(
+            cmds=[COMMAND],
+            base_container_name=CONTAINER,
+            container_resources=k8s.V1ResourceRequirements(requests={"cpu": cpu, "memory": memory}, limits=limits),
+            full_job_spec=k8s.V1Job(
+                metadata=k8s.V1ObjectMeta(),
+                spec=k8s.V1JobSpec(
+                    pod_failure_policy=BAD_OPTIONS,
+                    template=k8s.V1PodTemplateSpec(metadata=k8s.V1ObjectMeta(), spec=k8s.V1PodSpec(containers=[])),
+                ),
+            ),
+            labels={"app": "simclr-beam"},
+            random_name_suffix=False,
+            backoff_limit=3,
+            ttl_seconds_after_finished=24 * 60 * 60,
+            termination_grace_period=120,
+            wait_until_job_complete=True,
+            deferrable=True,
+            **kwargs,
+        )
+        self.stage = stage
+
+    def execute(self, context: Context) -> Any:
+        if storage.exists(self.stage["marker"]):
+            self.log.info("complete already: %s", self.stage["marker"])
+            return None
+        return super().execute(context)
+
+    def build_job_request_obj(self, context: Context | None = None) -> k8s.V1Job:
+        self.name = self.stage["job"]
+        self.arguments = arguments(self.stage)
+        return super().build_job_request_obj(context)
+
+    def create_job(self, job_request_obj: k8s.V1Job) -> k8s.V1Job:
+        try:
+            return super().create_job(job_request_obj)
+        except ApiException as refused:
+            if refused.status != ALREADY_EXISTS:
+                raise
+        name, namespace = job_request_obj.metadata.name, job_request_obj.metadata.namespace
+        if not self.hook.is_job_complete(self.hook.get_job_status(job_name=name, namespace=namespace)):
+            self.log.info("waits for job %s, which runs already", name)
+            return job_request_obj
+        # It failed, or was stopped before its end: otherwise the stage would be complete.
+        delete_job(self.job_client, name, namespace)
+        deadline = time.monotonic() + self.startup_timeout_seconds
+        while self.is_there(name, namespace):
+            if time.monotonic() > deadline:
+                raise AirflowException(f"job {name} of an earlier try does not go away")
+            time.sleep(self.startup_check_interval_seconds)
+        return super().create_job(job_request_obj)
+
+    def is_there(self, name: str, namespace: str) -> bool:
+        try:
+            self.job_client.read_namespaced_job(name, namespace)
+            return True
+        except ApiException as absent:
+            if absent.status == 404:
+                return False
+            raise
+
+    def get_pods(self, pod_request_obj: k8s.V1Pod, context: Context, *, exclude_checked: bool = True) -> Sequence[k8s.V1Pod]:
+        """The job's pods, whichever run made it; a new job has none at first."""
+        selector = f"job-name={self.job.metadata.name}"
+        deadline = time.monotonic() + self.startup_timeout_seconds
+        while True:
+            pods = self.client.list_namespaced_pod(self.job.metadata.namespace, label_selector=selector).items
+            if pods:
+                return pods
+            if time.monotonic() > deadline:
+                raise AirflowException(f"no pods with the label {selector} within {self.startup_timeout_seconds} seconds")
+            time.sleep(self.startup_check_interval_seconds)
+
+    def execute_deferrable(self) -> None:
+        self.defer(
+            trigger=KubernetesEndTrigger(
+                job_name=self.job.metadata.name,
+                job_namespace=self.job.metadata.namespace,
+                pod_names=[pod.metadata.name for pod in self.pods],
+                pod_namespace=self.job.metadata.namespace,
+                base_container_name=self.base_container_name,
+                kubernetes_conn_id=self.kubernetes_conn_id,
+                cluster_context=self.cluster_context,
+                config_file=self.config_file,
+                in_cluster=self.in_cluster,
+                poll_interval=self.job_poll_interval,
+                get_logs=self.get_logs,
+            ),
+            method_name="execute_complete",
+        )
+
+    def execute_complete(self, context: Context, event: dict[str, Any], **kwargs: Any) -> str:
+        super().execute_complete(context, event, **kwargs)
+        # Training that is told to stop ends well, with a checkpoint that a retry goes on from.
+        if not storage.exists(self.stage["marker"]):
+            raise AirflowException(f"job {event['name']} ended, but {self.stage['marker']} is not there: it was stopped before its end")
+        return event["name"]
