@@ -18,7 +18,7 @@ def on_dataflow(name: str, template: str, stage):
         task_id=name,
         stage=stage,
         template=f"{{{{ var.value.simclr_beam_templates.rstrip('/') }}}}/{template}.json",
-        environment="{{ var.json.get('simclr_beam_environment', {}) }}",
+        environment="{{ var.value.get('simclr_beam_environment', '{}') }}",
         location="{{ var.value.simclr_beam_region }}",
     )
 
@@ -41,8 +41,6 @@ def on_kubernetes(name: str, stage, cpu: str, memory: str, gpus: str | None = No
     params=schemas(places=GOOGLE, devices="gpu0"),
     default_args={"retries": 2},
     max_active_runs=1,
-    # The environment is a JSON object, not its text.
-    render_template_as_native_obj=True,
     tags=["simclr-beam"],
     doc_md="Images -> views -> training -> embeddings -> probe -> published.json, on Dataflow and Kubernetes.",
 )

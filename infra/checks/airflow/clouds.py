@@ -13,7 +13,7 @@ EVALUATION = {"linearProbe": {"top1": 0.8}, "integrity": [{"name": "layer", "pas
 
 
 class Cloud:
-    """Jobs by name; `end` says how the next ones end, `asked` what was asked for, `faults` what goes wrong next."""
+    """Jobs by name; `end` says how the next ones end, `asked` the method, path and body, or query, of each question, `faults` what goes wrong next."""
 
     def __init__(self, files):
         self.files = files
@@ -126,9 +126,10 @@ class Handler(BaseHTTPRequestHandler):
         data = self.rfile.read(int(self.headers.get("content-length") or 0))
         body = json.loads(data) if data else None
         parts = urlsplit(self.path)
+        query = parse_qs(parts.query)
         with self.server.lock:
-            self.server.cloud.asked.append((self.command, parts.path, body))
-            answer = self.server.cloud.answer(self.command, parts.path, parse_qs(parts.query), body)
+            self.server.cloud.asked.append((self.command, parts.path, query if body is None else body))
+            answer = self.server.cloud.answer(self.command, parts.path, query, body)
         if answer is LOST:
             self.close_connection = True
             return

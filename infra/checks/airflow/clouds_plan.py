@@ -5,7 +5,6 @@ from simclr_beam.parameters import GOOGLE, normalized, schemas
 
 DAG = "simclr_beam_cloud"
 CONF = {"input": "gs://bucket/images", "test": "gs://bucket/test", "output": "gs://bucket/out", "recipe": "fashion-mnist", "minimumTop1": 0.5}
-STAGES = ("views", "train", "embed_train", "embed_test", "probe")
 
 
 def plan(**change):

@@ -6,7 +6,7 @@ import pytest
 
 import clouds
 import clouds_plan
-from clouds_plan import CONF, DAG, STAGES
+from clouds_plan import CONF, DAG
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +40,7 @@ def fired(trigger):
     return asyncio.run(asyncio.wait_for(first(), 60))
 
 
-def with_job(dataflow, state="JOB_STATE_RUNNING"):
+def with_job(dataflow, state="JOB_STATE_QUEUED"):
     dataflow.launched("proj-x", "us-central1", {"jobName": clouds_plan.plan()["views"]["job"], "parameters": clouds_plan.plan()["views"]["options"]})
     dataflow.jobs["2026-01-01_00_00_00-0"]["currentState"] = state
 
@@ -118,6 +118,17 @@ def test_missing_variables(run, dataflow, monkeypatch):
     assert done.states["plan"] == "failed" and done.tasks["plan"].try_number == 1 and not dataflow.asked
 
 
+@pytest.mark.parametrize("text", ["maxWorkers=3", "[]"])
+def test_bad_environment(text):
+    """a Dataflow environment that is no JSON object is named"""
+    from airflow.sdk.exceptions import AirflowFailException
+
+    from simclr_beam.dataflow import runtime
+
+    with pytest.raises(AirflowFailException, match="must be a JSON object, but was: .*"):
+        runtime(text)
+
+
 @pytest.mark.parametrize("state", ["DONE", "FAILED", "CANCELLED", "DRAINED", "UPDATED"])
 def test_terminal_states(dataflow, state):
     """the trigger fires in every terminal state"""
@@ -140,7 +151,7 @@ def test_no_answer(dataflow, monkeypatch):
     assert fired(trigger(dataflow))["state"] == "" and len(dataflow.asked) == 20
 
 
-@pytest.mark.parametrize(("cancel", "state"), [(True, "JOB_STATE_CANCELLED"), (False, "JOB_STATE_RUNNING")], ids=["cancelled", "left alone"])
+@pytest.mark.parametrize(("cancel", "state"), [(True, "JOB_STATE_CANCELLED"), (False, "JOB_STATE_QUEUED")], ids=["cancelled", "left alone"])
 def test_kill_deferred(dataflow, cancel, state):
     """a kill of the deferred task cancels the job, unless it is told not to"""
     with_job(dataflow)

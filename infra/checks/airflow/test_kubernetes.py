@@ -60,7 +60,6 @@ def test_stopped_job(run, dataflow, kubernetes, monkeypatch):
 
 def test_running_job(run, dataflow, kubernetes):
     """a job that runs by that name is waited for"""
-    kubernetes.end = "Failed"
     stage = clouds_plan.plan()["train"]
     container = {"name": "simclr-beam", "args": ["train", f"--output={stage['options']['output']}"]}
     kubernetes.jobs[job_name()] = {
@@ -71,7 +70,6 @@ def test_running_job(run, dataflow, kubernetes):
         "status": {"active": 1},
         "questions": -3,
     }
-    kubernetes.end = None
     done = run(DAG, CONF)
     assert set(done.states.values()) == {"success"} and done.tasks["train"].try_number == 1
     assert not asked(kubernetes, "DELETE")
@@ -88,4 +86,4 @@ def test_kill_deferred(kubernetes):
     path, kept = KubernetesEndTrigger(**given).serialize()
     for _ in range(2):
         asyncio.run(import_string(path)(**kept).on_kill())
-    assert not kubernetes.jobs and kubernetes.asked[0][2]["propagationPolicy"] == "Foreground"
+    assert not kubernetes.jobs and kubernetes.asked[0][2]["propagationPolicy"] == ["Foreground"]

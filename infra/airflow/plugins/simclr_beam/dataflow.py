@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from airflow.providers.google.cloud.hooks.dataflow import DataflowHook
@@ -28,7 +29,7 @@ class DataflowStageOperator(DataflowStartFlexTemplateOperator):
     template_fields = ("stage", "template", "environment", "location", "project_id", "gcp_conn_id")
     template_fields_renderers = {"environment": "json"}
 
-    def __init__(self, *, stage: dict[str, Any], template: str, environment: Any, **kwargs: Any) -> None:
+    def __init__(self, *, stage: dict[str, Any], template: str, environment: str, **kwargs: Any) -> None:
         # A suffix on the name would make every retry a job of its own.
         super().__init__(body={}, append_job_name=False, deferrable=True, cancel_on_kill=True, **kwargs)
         self.stage = stage
@@ -98,12 +99,22 @@ class DataflowStageOperator(DataflowStartFlexTemplateOperator):
             hook.cancel_job(job_id=self.job["id"], project_id=self.job["projectId"], location=self.job["location"])
 
 
-def launch_body(stage: dict[str, Any], template: str, environment: Any) -> dict[str, Any]:
+def launch_body(stage: dict[str, Any], template: str, environment: str) -> dict[str, Any]:
     return {
         "launchParameter": {
             "jobName": stage["job"],
             "containerSpecGcsPath": template,
             "parameters": stage["options"],
-            "environment": environment,
+            "environment": runtime(environment),
         }
     }
+
+
+def runtime(environment: str) -> dict[str, Any]:
+    try:
+        value = json.loads(environment)
+    except ValueError:
+        value = None
+    if not isinstance(value, dict):
+        raise AirflowFailException(f"variable simclr_beam_environment must be a JSON object, but was: {environment}")
+    return value
