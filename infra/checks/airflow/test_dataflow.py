@@ -170,3 +170,18 @@ def test_kill_running(bag, dataflow):
     views.on_kill()
     assert [path for method, path, _ in dataflow.asked if method == "PUT"] == ["/v1b3/projects/proj-x/locations/us-central1/jobs/2026-01-01_00_00_00-0"]
     assert views.job["currentState"] == "JOB_STATE_CANCELLED"
+
+
+def test_changed_inputs(run, files, monkeypatch):
+    """inputs that change while the run goes on are not published"""
+    from simclr_beam import tasks
+
+    plan = clouds_plan.plan()
+    for stage in ("views", "train", "embed_train", "embed_test", "probe"):
+        clouds.Cloud(files).complete(plan[stage]["command"], plan[stage]["options"]["output"])
+    before = tasks.fingerprints
+    answers = iter([before, lambda values: before(values) | {"test": {}}])
+    monkeypatch.setattr(tasks, "fingerprints", lambda values: next(answers)(values))
+    done = run(DAG, CONF)
+    assert (done.states["gate"], done.states["publish"]) == ("success", "failed")
+    assert done.tasks["publish"].try_number == 1 and not files.exists("/bucket/out/published.json")
