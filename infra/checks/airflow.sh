@@ -16,7 +16,10 @@ trap 'rm -rf "$work"' EXIT
 environment airflow apache-airflow==3.3.2 apache-airflow-providers-google==22.8.0 apache-airflow-providers-cncf-kubernetes==10.25.0 \
   apache-airflow-providers-standard==1.21.0 apache-airflow-providers-apache-beam==6.3.1 graphviz==0.21 pytest==9.2.0
 "$home/infra/bin/simclr-beam" help > "$work/log" 2>&1 || { tail -3 "$work/log" >&2; fail "the program does not start"; }
-"$python" "$checks/images.py" "$home/infra/samples/fashion-mnist" "$work/in"
+mkdir "$work/in"
+for images in "labelled 160" "test 80"; do
+  "$python" "$home/infra/checks/peers/first-images.py" "$home/infra/samples/fashion-mnist/${images% *}" "${images#* }" "$work/in/${images% *}"
+done
 
 export PATH=$peers/airflow/bin:$PATH
 # Compiled files are kept beside the environment, those of our folders too: without them every start takes 10 seconds of a core.

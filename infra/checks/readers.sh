@@ -25,7 +25,9 @@ truth() {
 environment tensorflow tensorflow-cpu==2.21.0 tensorflow-datasets==4.9.10 numpy==2.4.6
 torch_environment
 
-python3 "$checks/inputs.py" "$home/infra/samples/fashion-mnist" "$work/in"
+samples=$home/infra/samples/fashion-mnist
+python3 "$checks/inputs.py" "$samples" "$work/in"
+python3 "$home/infra/checks/peers/first-images.py" "$samples/labelled" 60 "$work/in/part"
 part=$work/in/part-images-idx3-ubyte
 views raw --input="$part" --recipe=fashion-mnist --dataset=part --shards=3 --encoding=raw
 views png --input="$part" --recipe=fashion-mnist --dataset=part --shards=3 --encoding=png

@@ -1,27 +1,15 @@
-"""Pictures to make sets of: part of the bundled ones as IDX, coloured ones as PNG with labels for some, and a file that is no image.
+"""Pictures to make sets of: names of the bundled labels, coloured ones as PNG with labels for some, and a file that is no image.
 
 usage: inputs.py SAMPLES OUTPUT
 """
 
-import gzip
 import pathlib
 import struct
 import sys
 import zlib
 
-IMAGES = 60
 PICTURES = 12
 SIDE = 120
-
-
-def idx(samples, output):
-    for kind, magic, shape in (("images-idx3", 0x803, (28, 28)), ("labels-idx1", 0x801, ())):
-        data = gzip.decompress((samples / f"labelled-{kind}-ubyte.gz").read_bytes())
-        head = 8 + 4 * len(shape)
-        size = 784 if shape else 1
-        sizes = b"".join(struct.pack(">I", side) for side in (IMAGES, *shape))
-        (output / f"part-{kind}-ubyte").write_bytes(struct.pack(">I", magic) + sizes + data[head : head + IMAGES * size])
-    (output / "label-names.txt").write_bytes((samples / "label-names.txt").read_bytes())
 
 
 def png(seed):
@@ -44,7 +32,7 @@ def pictures(output):
 
 def main(samples, output):
     output.mkdir()
-    idx(samples, output)
+    (output / "label-names.txt").write_bytes((samples / "label-names.txt").read_bytes())
     pictures(output / "pictures")
     for name, data in (("bad", b"\x89PNG\r\n\x1a\nno picture"), ("single", png(1))):
         (output / name).mkdir()
