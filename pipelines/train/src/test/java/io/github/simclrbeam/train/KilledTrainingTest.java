@@ -1,6 +1,5 @@
 package io.github.simclrbeam.train;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.simclrbeam.encoder.Checkpoints;
@@ -111,7 +110,7 @@ final class KilledTrainingTest {
     if (!Files.exists(metrics) || Files.getLastModifiedTime(metrics).toMillis() <= before) {
       return false;
     }
-    return new String(Files.readAllBytes(metrics), UTF_8).lines().count() >= step;
+    return Files.readAllLines(metrics).size() >= step;
   }
 
   /**
