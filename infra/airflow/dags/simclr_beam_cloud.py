@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from airflow.sdk import Asset, chain, dag
+from airflow.sdk import Asset, dag
 
 from simclr_beam import tasks
 from simclr_beam.dataflow import DataflowStageOperator
@@ -46,15 +46,12 @@ def on_kubernetes(name: str, stage, cpu: str, memory: str, gpus: str | None = No
 )
 def simclr_beam_cloud():
     planned = tasks.plan(variables=VARIABLES)
-    run = planned["run"]
     views = on_dataflow("views", "views", planned["views"])
     train = on_kubernetes("train", planned["train"], cpu="8", memory="32Gi", gpus="1")
     embed_train = on_dataflow("embed_train", "embed", planned["embed_train"])
     embed_test = on_dataflow("embed_test", "embed", planned["embed_test"])
     probe = on_kubernetes("probe", planned["probe"], cpu="4", memory="16Gi")
-    evaluation = tasks.gate(run)
-    publication = tasks.publish([Asset("simclr_beam_cloud_published")])(run, evaluation)
-    chain(tasks.fresh(run), views, train, [embed_train, embed_test], probe, evaluation, publication)
+    tasks.in_order(planned["run"], Asset("simclr_beam_cloud_published"), views, train, [embed_train, embed_test], probe)
 
 
 simclr_beam_cloud()

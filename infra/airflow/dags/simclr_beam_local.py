@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from airflow.sdk import Asset, chain, dag
+from airflow.sdk import Asset, dag
 
 from simclr_beam import tasks
 from simclr_beam.launcher import LauncherOperator
@@ -23,11 +23,8 @@ STAGES = ("views", "train", "embed_train", "embed_test", "probe")
 )
 def simclr_beam_local():
     planned = tasks.plan(variables=[])
-    run = planned["run"]
     views, train, embed_train, embed_test, probe = (LauncherOperator(task_id=name, stage=planned[name]) for name in STAGES)
-    evaluation = tasks.gate(run)
-    publication = tasks.publish([Asset("simclr_beam_local_published")])(run, evaluation)
-    chain(tasks.fresh(run), views, train, [embed_train, embed_test], probe, evaluation, publication)
+    tasks.in_order(planned["run"], Asset("simclr_beam_local_published"), views, train, [embed_train, embed_test], probe)
 
 
 simclr_beam_local()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import Any
 
 from airflow.providers.google.cloud.hooks.dataflow import DataflowHook
@@ -14,8 +15,6 @@ from googleapiclient.errors import HttpError
 
 from simclr_beam import storage
 from simclr_beam.dataflow_end import DONE, FAILED, TERMINAL, DataflowEndTrigger
-
-ALREADY_EXISTS = 409
 
 
 class DataflowStageOperator(DataflowStartFlexTemplateOperator):
@@ -77,7 +76,7 @@ class DataflowStageOperator(DataflowStartFlexTemplateOperator):
             return self.hook.launch_job_with_flex_template(body=self.body, location=self.location, project_id=project)
         except HttpError as refused:
             # The answer to a launch was lost, and the next one hears that the job is there.
-            job = self.active_job(project) if refused.resp.status == ALREADY_EXISTS else None
+            job = self.active_job(project) if refused.resp.status == HTTPStatus.CONFLICT else None
             if job is None:
                 raise
             return job

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 from airflow.providers.cncf.kubernetes.operators.job import KubernetesJobOperator
@@ -14,19 +15,16 @@ from kubernetes.client.exceptions import ApiException
 
 from simclr_beam import storage
 from simclr_beam.kubernetes_end import KubernetesEndTrigger, delete_job
-from simclr_beam.plans import arguments
+from simclr_beam.plans import BAD_OPTIONS, arguments
 
 COMMAND = "/simclr-beam/infra/bin/simclr-beam"
 CONTAINER = "simclr-beam"
 
-ALREADY_EXISTS = 409
-
-# The program's exit code for options that cannot be used: another pod would say the same.
-BAD_OPTIONS = k8s.V1PodFailurePolicy(
+NO_SECOND_POD = k8s.V1PodFailurePolicy(
     rules=[
         k8s.V1PodFailurePolicyRule(
             action="FailJob",
-            on_exit_codes=k8s.V1PodFailurePolicyOnExitCodesRequirement(container_name=CONTAINER, operator="In", values=[2]),
+            on_exit_codes=k8s.V1PodFailurePolicyOnExitCodesRequirement(container_name=CONTAINER, operator="In", values=[BAD_OPTIONS]),
         )
     ]
 )
@@ -46,7 +44,7 @@ class KubernetesStageOperator(KubernetesJobOperator):
             full_job_spec=k8s.V1Job(
                 metadata=k8s.V1ObjectMeta(),
                 spec=k8s.V1JobSpec(
-                    pod_failure_policy=BAD_OPTIONS,
+                    pod_failure_policy=NO_SECOND_POD,
                     template=k8s.V1PodTemplateSpec(metadata=k8s.V1ObjectMeta(), spec=k8s.V1PodSpec(containers=[])),
                 ),
             ),
@@ -76,7 +74,7 @@ class KubernetesStageOperator(KubernetesJobOperator):
         try:
             return super().create_job(job_request_obj)
         except ApiException as refused:
-            if refused.status != ALREADY_EXISTS:
+            if refused.status != HTTPStatus.CONFLICT:
                 raise
         name, namespace = job_request_obj.metadata.name, job_request_obj.metadata.namespace
         if not self.hook.is_job_complete(self.hook.get_job_status(job_name=name, namespace=namespace)):
@@ -84,11 +82,7 @@ class KubernetesStageOperator(KubernetesJobOperator):
             return job_request_obj
         # It failed, or was stopped before its end: otherwise the stage would be complete.
         delete_job(self.job_client, name, namespace)
-        deadline = time.monotonic() + self.startup_timeout_seconds
-        while self.is_there(name, namespace):
-            if time.monotonic() > deadline:
-                raise AirflowException(f"job {name} of an earlier try does not go away")
-            time.sleep(self.startup_check_interval_seconds)
+        self.await_startup(lambda: not self.is_there(name, namespace), f"job {name} of an earlier try does not go away")
         return super().create_job(job_request_obj)
 
     def is_there(self, name: str, namespace: str) -> bool:
@@ -96,21 +90,26 @@ class KubernetesStageOperator(KubernetesJobOperator):
             self.job_client.read_namespaced_job(name, namespace)
             return True
         except ApiException as absent:
-            if absent.status == 404:
+            if absent.status == HTTPStatus.NOT_FOUND:
                 return False
             raise
 
     def get_pods(self, pod_request_obj: k8s.V1Pod, context: Context, *, exclude_checked: bool = True) -> Sequence[k8s.V1Pod]:
         """The job's pods, whichever run made it; a new job has none at first."""
         selector = f"job-name={self.job.metadata.name}"
+        return self.await_startup(
+            lambda: self.client.list_namespaced_pod(self.job.metadata.namespace, label_selector=selector).items,
+            f"no pods with the label {selector} within {self.startup_timeout_seconds} seconds",
+        )
+
+    def await_startup(self, asked: Callable[[], Any], problem: str) -> Any:
+        """Asks until the answer is true, and returns it; AirflowException when it takes longer than a start may."""
         deadline = time.monotonic() + self.startup_timeout_seconds
-        while True:
-            pods = self.client.list_namespaced_pod(self.job.metadata.namespace, label_selector=selector).items
-            if pods:
-                return pods
+        while not (answer := asked()):
             if time.monotonic() > deadline:
-                raise AirflowException(f"no pods with the label {selector} within {self.startup_timeout_seconds} seconds")
+                raise AirflowException(problem)
             time.sleep(self.startup_check_interval_seconds)
+        return answer
 
     def execute_deferrable(self) -> None:
         self.defer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from airflow.providers.cncf.kubernetes.hooks.kubernetes import KubernetesHook
@@ -35,5 +36,5 @@ def delete_job(client: BatchV1Api, name: str, namespace: str) -> None:
     try:
         client.delete_namespaced_job(name, namespace, propagation_policy="Foreground")
     except ApiException as absent:
-        if absent.status != 404:
+        if absent.status != HTTPStatus.NOT_FOUND:
             raise

@@ -9,12 +9,9 @@ from airflow.sdk import BaseOperator, Context
 from airflow.sdk.exceptions import AirflowException, AirflowFailException
 
 from simclr_beam import storage
-from simclr_beam.plans import arguments
+from simclr_beam.plans import BAD_OPTIONS, arguments
 
 LAUNCHER = "{{ var.value.get('simclr_beam_launcher', 'simclr-beam') }}"
-
-# The program's exit code for options that cannot be used.
-BAD_OPTIONS = 2
 
 
 class LauncherOperator(BaseOperator):

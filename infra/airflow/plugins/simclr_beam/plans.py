@@ -12,6 +12,9 @@ from simclr_beam.parameters import DIGESTED
 # Another number makes everything anew: raise it when stages get other options from the same parameters.
 FORMAT = 1
 
+# The program's exit code for options that cannot be used: another try would say the same.
+BAD_OPTIONS = 2
+
 
 def digest(values: dict[str, Any], inputs: dict[str, Any], run_id: str) -> str:
     """16 hex digits of what decides over the outputs; with `anew` of the run too, which has an id even without a logical date."""

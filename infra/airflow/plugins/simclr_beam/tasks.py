@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from airflow.sdk import Variable, get_current_context, task
+from airflow.sdk import Asset, Variable, chain, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException, AirflowSkipException
 
 from simclr_beam import plans, published, storage
@@ -49,10 +49,10 @@ def gate(run: dict[str, Any]) -> str:
     return published.sha256(data)
 
 
-def publish(outlets: list[Any]) -> Any:
-    """The task that writes the marker, and tells Airflow that the outlets have changed."""
+def publish(outlet: Asset) -> Any:
+    """The task that writes the marker, and tells Airflow that the outlet has changed."""
 
-    @task(outlets=outlets)
+    @task(outlets=[outlet])
     def publish(run: dict[str, Any], evaluation: str) -> dict[str, Any]:
         context = get_current_context()
         if fingerprints(run["parameters"]) != run["inputs"]:
@@ -60,6 +60,12 @@ def publish(outlets: list[Any]) -> Any:
         return published.publish(run, evaluation, context["dag"].dag_id, context["run_id"])
 
     return publish
+
+
+def in_order(run: Any, outlet: Asset, views: Any, train: Any, embeds: list[Any], probe: Any) -> None:
+    """The order of a whole run, from the question whether there is anything to do to its publication."""
+    evaluation = gate(run)
+    chain(fresh(run), views, train, embeds, probe, evaluation, publish(outlet)(run, evaluation))
 
 
 def fingerprints(values: dict[str, Any]) -> dict[str, Any]:
