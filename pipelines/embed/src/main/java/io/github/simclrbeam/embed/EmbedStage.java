@@ -3,7 +3,8 @@ package io.github.simclrbeam.embed;
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.FailedRunException;
 import io.github.simclrbeam.beam.RunCounters;
-import io.github.simclrbeam.beam.RunPipeline;
+import io.github.simclrbeam.beam.StageJob;
+import io.github.simclrbeam.beam.StageRun;
 import io.github.simclrbeam.beam.TemporaryFiles;
 import io.github.simclrbeam.embeddings.EmbeddingManifests;
 import io.github.simclrbeam.encoder.EngineThread;
@@ -44,6 +45,7 @@ public final class EmbedStage {
    */
   public static void run(EmbedOptions options, Problems problems) throws IOException {
     FileSystems.setDefaultPipelineOptions(options);
+    StageRun.check(EmbedOptions.class, options, problems);
     Optional<EmbedPlan> planned = EmbedPlans.of(options, problems);
     Optional<StageOutput> prepared = Optional.empty();
     if (planned.isPresent()) {
@@ -69,15 +71,23 @@ public final class EmbedStage {
 
   private static void run(EmbedPlan plan, StageOutput output, EmbedOptions options)
       throws IOException {
+    StageRun run = StageRun.of(options, new StageJob("embed", output.uri(), plan.identity()));
     plan.notes().forEach(Progress::say);
-    output.begin();
-    // An interrupted run may have left what it spooled.
-    TemporaryFiles.remove(plan.destination().temporaryDirectory());
+    if (run.isActive()) {
+      output.rejoin();
+    } else {
+      output.begin();
+      // An interrupted run may have left what it spooled.
+      TemporaryFiles.remove(plan.destination().temporaryDirectory());
+    }
     boolean engine = plan.spec().kind() != FeatureKind.PIXELS;
     int threadsBefore = engine ? EngineThread.threads() : 1;
     long start = System.nanoTime();
     try {
-      embed(plan, options);
+      if (!run.start(() -> pipeline(plan, options))) {
+        return;
+      }
+      await(run, plan);
     } catch (FailedRunException e) {
       TemporaryFiles.remove(plan.destination().temporaryDirectory());
       throw new StageFailedException(e.getMessage(), e);
@@ -87,21 +97,25 @@ public final class EmbedStage {
         EngineThread.setThreads(threadsBefore);
       }
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
+    double seconds =
+        run.isActive() ? output.secondsSinceStart() : (System.nanoTime() - start) / 1e9;
     EmbeddingManifest manifest = EmbeddingManifests.read(output.uri());
     output.finish(
         Map.of("seconds", seconds, plan.row() + "s per second", manifest.getRecords() / seconds));
     sayWhatWasMade(manifest, output.uri());
   }
 
-  private static void embed(EmbedPlan plan, EmbedOptions options) {
-    RunPipeline.prepare(options);
+  private static Pipeline pipeline(EmbedPlan plan, EmbedOptions options) {
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply("Embed", plan.transform());
+    return pipeline;
+  }
+
+  private static void await(StageRun run, EmbedPlan plan) {
     String task = "embedding, " + plan.spec().kind();
     try (Progress progress = Progress.start(task, plan.rows(), plan.row() + "s")) {
-      RunPipeline.run(
-          pipeline, counters -> progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), ""));
+      run.await(
+          counters -> progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), ""));
     }
   }
 

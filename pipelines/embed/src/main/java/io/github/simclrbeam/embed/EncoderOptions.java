@@ -2,6 +2,7 @@ package io.github.simclrbeam.embed;
 
 import io.github.simclrbeam.options.InRange;
 import io.github.simclrbeam.options.OneOf;
+import io.github.simclrbeam.options.Place;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -11,6 +12,7 @@ public interface EncoderOptions extends PipelineOptions {
       "Run directory (its last checkpoint is taken) or checkpoint directory. Gives the encoder, its"
           + " weights and how images are prepared. --encoder with --weights or with"
           + " --features=untrained does without, and so does --features=pixels.")
+  @Place(Place.Kind.READ_FOLDER)
   String getCheckpoint();
 
   void setCheckpoint(String checkpoint);
@@ -19,6 +21,7 @@ public interface EncoderOptions extends PipelineOptions {
       "A safetensors file with torchvision's or timm's names that the encoder's weights are taken"
           + " from, instead of the checkpoint's; without a checkpoint --encoder says what network"
           + " they are for.")
+  @Place(Place.Kind.READ_FILE)
   String getWeights();
 
   void setWeights(String weights);

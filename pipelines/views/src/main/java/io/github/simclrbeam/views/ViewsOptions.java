@@ -3,6 +3,7 @@ package io.github.simclrbeam.views;
 import io.github.simclrbeam.beam.InputOptions;
 import io.github.simclrbeam.options.InRange;
 import io.github.simclrbeam.options.OneOf;
+import io.github.simclrbeam.options.Place;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 
@@ -14,12 +15,14 @@ public interface ViewsOptions extends InputOptions {
   @Override
   @Description(
       InputOptions.INPUT + " Must be given unless the run.json of --extends says what it was.")
+  @Place(Place.Kind.READ)
   String getInput();
 
   @Description(
       "A complete directory of view shards, to make further views of its images. What is not given"
           + " is as there, and the first view follows its last; train --views=A,B reads both"
           + " together.")
+  @Place(Place.Kind.READ_FOLDER)
   String getExtends();
 
   void setExtends(String directory);
@@ -127,6 +130,7 @@ public interface ViewsOptions extends InputOptions {
   void setIndex(boolean index);
 
   @Description("A plan that plan --save wrote, to compare the run with; kept in run.json.")
+  @Place(Place.Kind.READ_FILE)
   String getPredicted();
 
   void setPredicted(String predicted);

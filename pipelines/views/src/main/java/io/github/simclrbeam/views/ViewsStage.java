@@ -11,8 +11,10 @@ import io.github.simclrbeam.beam.Libraries;
 import io.github.simclrbeam.beam.ListImages;
 import io.github.simclrbeam.beam.MakeViewShards;
 import io.github.simclrbeam.beam.RunCounters;
-import io.github.simclrbeam.beam.RunPipeline;
+import io.github.simclrbeam.beam.ShardDestination;
 import io.github.simclrbeam.beam.ShardSizing;
+import io.github.simclrbeam.beam.StageJob;
+import io.github.simclrbeam.beam.StageRun;
 import io.github.simclrbeam.beam.StoredSets;
 import io.github.simclrbeam.beam.TemporaryFiles;
 import io.github.simclrbeam.files.Uris;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.View;
@@ -63,6 +66,7 @@ public final class ViewsStage {
    */
   public static void run(ViewsOptions options, Problems problems) throws IOException {
     FileSystems.setDefaultPipelineOptions(options);
+    StageRun.check(ViewsOptions.class, options, problems);
     Optional<ExtendedViews> extended = ExtendedViews.of(options, problems);
     if (options.getInput() == null || options.getOutput() == null) {
       checkAlone(options, problems);
@@ -91,15 +95,29 @@ public final class ViewsStage {
               .formatted(previous.get().getRecords(), options.getOutput()));
     }
     problems.throwIfAny();
+    StageRun run =
+        StageRun.of(options, new StageJob("views", output.uri(), plan.configuration()));
     ViewsInput.announce(source.orElseThrow(), plan);
-    output.begin();
-    TemporaryFiles.tidy(plan.destination());
-    previous.ifPresent(ViewsStage::sayIfAllIsMadeAgain);
+    if (run.isActive()) {
+      output.rejoin();
+    } else {
+      output.begin();
+      TemporaryFiles.tidy(plan.destination());
+      previous.ifPresent(ViewsStage::sayIfAllIsMadeAgain);
+    }
     ShardSizing sizing =
         plan.sizing().withPreviousShards(previous.map(ShardManifest::getPlannedShards).orElse(0));
     long started = System.nanoTime();
-    Map<String, Long> counters =
-        make(options, input, plan, sizing, source.orElseThrow().images().orElse(0));
+    Optional<Map<String, Long>> made =
+        make(
+            run,
+            () -> pipeline(options, input, plan, sizing),
+            plan.destination(),
+            source.orElseThrow().images().orElse(0));
+    if (made.isEmpty()) {
+      return;
+    }
+    Map<String, Long> counters = made.get();
     if (!ManifestFiles.exists(output.uri())) {
       throw new StageFailedException("the run ended without a manifest in " + output.uri());
     }
@@ -109,7 +127,8 @@ public final class ViewsStage {
       output.finishUnchanged("%,d shards checked".formatted(manifest.getShardsCount()));
       return;
     }
-    double seconds = (System.nanoTime() - started) / 1e9;
+    double seconds =
+        run.isActive() ? output.secondsSinceStart() : (System.nanoTime() - started) / 1e9;
     Map<String, Double> figures = figures(manifest, counters, seconds);
     output.finish(figures, predicted);
     Predicted.compared(predicted, figures).forEach(Progress::say);
@@ -153,10 +172,33 @@ public final class ViewsStage {
     problems.throwIfAny();
   }
 
-  private static Map<String, Long> make(
-      ViewsOptions options, InputSettings input, ViewsPlan plan, ShardSizing sizing, long images)
+  /** Returns the counters at the end; empty when it is not waited for. */
+  private static Optional<Map<String, Long>> make(
+      StageRun run, Supplier<Pipeline> pipeline, ShardDestination destination, long images)
       throws IOException {
-    RunPipeline.prepare(options);
+    try {
+      return run.start(pipeline) ? Optional.of(await(run, images)) : Optional.empty();
+    } catch (FailedRunException e) {
+      // What is finished stays for a run that goes on.
+      TemporaryFiles.tidy(destination);
+      throw new StageFailedException(e.getMessage(), e);
+    }
+  }
+
+  private static Map<String, Long> await(StageRun run, long images) {
+    try (Progress progress = Progress.start("views", images, "images")) {
+      Map<String, Long> end =
+          run.await(
+              counters ->
+                  progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), note(counters)));
+      // Not every runner tells its counters while it runs.
+      progress.update(images > 0 ? images : end.getOrDefault(RunCounters.IMAGES, 0L), "");
+      return end;
+    }
+  }
+
+  private static Pipeline pipeline(
+      ViewsOptions options, InputSettings input, ViewsPlan plan, ShardSizing sizing) {
     Pipeline pipeline = Pipeline.create(options);
     PCollectionTuple found =
         pipeline.apply("ListImages", ListImages.of(input, plan.destination().temporaryDirectory()));
@@ -180,20 +222,7 @@ public final class ViewsStage {
       makeViewShards = makeViewShards.withWarnings(told.get(Deduplicate.WARNINGS));
     }
     references.apply("MakeViewShards", makeViewShards);
-    try (Progress progress = Progress.start("views", images, "images")) {
-      Map<String, Long> end =
-          RunPipeline.run(
-              pipeline,
-              counters ->
-                  progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), note(counters)));
-      // Not every runner tells its counters while it runs.
-      progress.update(images > 0 ? images : end.getOrDefault(RunCounters.IMAGES, 0L), "");
-      return end;
-    } catch (FailedRunException e) {
-      // What is finished stays for a run that goes on.
-      TemporaryFiles.tidy(plan.destination());
-      throw new StageFailedException(e.getMessage(), e);
-    }
+    return pipeline;
   }
 
   private static String note(Map<String, Long> counters) {

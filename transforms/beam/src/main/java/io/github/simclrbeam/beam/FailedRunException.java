@@ -6,12 +6,15 @@ import io.github.simclrbeam.sources.UnusableInputException;
 public final class FailedRunException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  FailedRunException(String message, Throwable cause) {
+  /**
+   * @param message one line about the cause
+   */
+  public FailedRunException(String message, Throwable cause) {
     super(message, cause);
   }
 
   /** Looks behind the runner's wrappings for what happened. */
-  static FailedRunException of(RuntimeException thrown) {
+  public static FailedRunException of(RuntimeException thrown) {
     Throwable cause = thrown;
     while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();

@@ -2,6 +2,7 @@ package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.options.InRange;
 import io.github.simclrbeam.options.OneOf;
+import io.github.simclrbeam.options.Place;
 import io.github.simclrbeam.options.StageOptions;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
@@ -17,6 +18,7 @@ public interface InputOptions extends StageOptions {
 
   @Description(INPUT)
   @Validation.Required
+  @Place(Place.Kind.READ)
   String getInput();
 
   void setInput(String input);
@@ -72,6 +74,7 @@ public interface InputOptions extends StageOptions {
   @Description(
       "A file of label names, one a line in the order of their numbers, or a manifest.json with"
           + " them; default: as the source has them.")
+  @Place(Place.Kind.READ_FILE)
   String getLabelNames();
 
   void setLabelNames(String labelNames);

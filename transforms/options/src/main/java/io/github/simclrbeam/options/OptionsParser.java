@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
  * Turns {@code --name=value} arguments into an options interface. Names that the interface does not
@@ -64,7 +63,7 @@ public final class OptionsParser {
       }
     }
     Map<String, Object> values = values(known, given, problems);
-    T options = beamOptions(type, forBeam, problems);
+    T options = PassedThrough.parse(forBeam, problems).as(type);
     values.forEach((name, value) -> set(type, options, name, value));
     return options;
   }
@@ -88,16 +87,6 @@ public final class OptionsParser {
       }
     }
     return values;
-  }
-
-  private static <T extends PipelineOptions> T beamOptions(
-      Class<T> type, List<String> arguments, Problems problems) {
-    try {
-      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new)).create().as(type);
-    } catch (IllegalArgumentException e) {
-      problems.note(String.join(" ", arguments), firstLine(e));
-      return PipelineOptionsFactory.create().as(type);
-    }
   }
 
   static void set(
@@ -128,11 +117,5 @@ public final class OptionsParser {
     } catch (IllegalAccessException | InvocationTargetException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static String firstLine(Exception e) {
-    String message = String.valueOf(e.getMessage());
-    int end = message.indexOf('\n');
-    return end < 0 ? message : message.substring(0, end);
   }
 }

@@ -12,6 +12,7 @@ import org.apache.beam.sdk.options.Validation;
 public interface StageOptions extends PipelineOptions {
   @Description("Directory to write; made when it is not there.")
   @Validation.Required
+  @Place(Place.Kind.WRITE_FOLDER)
   String getOutput();
 
   void setOutput(String output);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -148,6 +149,24 @@ public final class StageOutput {
         .putEnvironment("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"))
         .putEnvironment("cpus", Integer.toString(Runtime.getRuntime().availableProcessors()));
     write();
+  }
+
+  /**
+   * Takes over what another process wrote down when it began this run, which still goes on. Writes
+   * nothing.
+   */
+  public void rejoin() throws IOException {
+    String runFile = Uris.resolve(uri, RUN_FILE);
+    if (StoredFile.exists(runFile)) {
+      record.clear().mergeFrom(read(runFile));
+    } else {
+      record.setStarted(now());
+    }
+  }
+
+  /** Returns the whole seconds since the run began, in whichever process. */
+  public double secondsSinceStart() {
+    return Duration.between(Instant.parse(record.getStarted()), Instant.now()).toSeconds();
   }
 
   /**

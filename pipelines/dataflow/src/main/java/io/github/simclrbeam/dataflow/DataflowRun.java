@@ -1,0 +1,138 @@
+package io.github.simclrbeam.dataflow;
+
+import io.github.simclrbeam.beam.FailedRunException;
+import io.github.simclrbeam.beam.StageRun;
+import io.github.simclrbeam.options.Progress;
+import io.github.simclrbeam.options.StageFailedException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.beam.runners.dataflow.DataflowClient;
+import org.apache.beam.runners.dataflow.DataflowJobAlreadyExistsException;
+import org.apache.beam.runners.dataflow.DataflowPipelineJob;
+import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult.State;
+import org.joda.time.Duration;
+
+/** A job that is submitted from here, or that runs already under the same name. */
+final class DataflowRun implements StageRun {
+  private static final Duration INTERVAL = Duration.standardSeconds(10);
+  private static final int CONFLICT = 409;
+
+  private final DataflowPipelineOptions options;
+  private final Jobs jobs;
+  private final boolean active;
+  private Optional<DataflowPipelineJob> job;
+
+  /**
+   * @param running the job that runs already
+   */
+  DataflowRun(DataflowPipelineOptions options, Optional<String> running) {
+    this.options = options;
+    this.jobs = new Jobs(options);
+    this.active = running.isPresent();
+    this.job = running.map(this::job);
+  }
+
+  @Override
+  public boolean isActive() {
+    return active;
+  }
+
+  @Override
+  public boolean start(Supplier<Pipeline> pipeline) {
+    String what = "is submitted: ";
+    if (job.isEmpty()) {
+      try {
+        job = Optional.of((DataflowPipelineJob) pipeline.get().run());
+      } catch (DataflowJobAlreadyExistsException e) {
+        // Another submission of the same name was faster.
+        job = Optional.of(e.getJob());
+        what = "runs already: ";
+      } catch (RuntimeException e) {
+        job = Optional.of(runningDespite(e));
+        what = "runs already: ";
+      }
+    } else {
+      what = "runs already: ";
+    }
+    JobPages pages = pages();
+    Progress.say(pages.job() + " " + what + pages.console());
+    return options.as(SubmissionOptions.class).getWait();
+  }
+
+  @Override
+  public SortedMap<String, Long> await(Consumer<SortedMap<String, Long>> progress) {
+    DataflowPipelineJob running = job.orElseThrow();
+    JobPages pages = pages();
+    JobMessages messages = new JobMessages();
+    try (GoesOn ifSignalled = GoesOn.without(pages)) {
+      State state = null;
+      while (state == null || !state.isTerminal()) {
+        state = running.waitUntilFinish(INTERVAL, messages);
+        progress.accept(jobs.counters(running.getJobId()));
+      }
+      if (state != State.DONE) {
+        throw new FailedRunException(
+            "%s %s%s; see %s"
+                .formatted(
+                    pages.job(),
+                    state == State.CANCELLED ? "was cancelled" : "ended as " + words(state),
+                    messages.error().map(line -> ": " + line).orElse(""),
+                    pages.console()),
+            null);
+      }
+      return jobs.counters(running.getJobId());
+    } catch (IOException e) {
+      throw lostSight(pages, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw lostSight(pages, e);
+    }
+  }
+
+  /** A refusal that a job of this name is there already means that it is waited for. */
+  private DataflowPipelineJob runningDespite(RuntimeException refusal) {
+    boolean conflict =
+        ServiceAnswer.in(refusal).map(ServiceAnswer::status).filter(s -> s == CONFLICT).isPresent();
+    if (conflict) {
+      Optional<DataflowPipelineJob> other =
+          jobs.active(options.getJobName()).stream()
+              .filter(active -> active.getName().equals(options.getJobName()))
+              .findFirst()
+              .map(active -> job(active.getId()));
+      if (other.isPresent()) {
+        return other.get();
+      }
+    }
+    throw new FailedRunException(
+        "Dataflow did not take the job %s: %s"
+            .formatted(options.getJobName(), ServiceAnswer.describe(refusal)),
+        refusal);
+  }
+
+  /** Not a failure of the job: what it has written stays as it is. */
+  private static StageFailedException lostSight(JobPages pages, Exception why) {
+    return new StageFailedException(
+        "nothing more is heard of %s, which may go on (%s): %s"
+            .formatted(pages.job(), ServiceAnswer.describe(why), pages.console()),
+        why);
+  }
+
+  private JobPages pages() {
+    return JobPages.of(options, job.orElseThrow().getJobId());
+  }
+
+  private DataflowPipelineJob job(String id) {
+    return new DataflowPipelineJob(DataflowClient.create(options), id, options, Map.of());
+  }
+
+  private static String words(State state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,2 @@
+/** Jobs on Google Cloud Dataflow. */
+package io.github.simclrbeam.dataflow;
