@@ -8,7 +8,7 @@ It runs no pipeline: a job runs until it is told to end. What was submitted lies
 PORT_FILE gets the port once requests are taken. Beside the service's own addresses there are:
 
   POST /control/answers  {"create": [503, 403]}: the statuses of the next requests of a kind (create, list), in the place of an answer;
-                         "lost" takes the job and then answers 503
+                         "lost" takes the job and then answers 503, "empty" answers that there is nothing
   POST /control/end      {"name": NAME, "state": "JOB_STATE_FAILED", "error": TEXT}: how the active job of that name ends
   POST /control/counters {"images": 600}: what the metrics of every job say
   POST /control/images   {IMAGE: {"FLEX_TEMPLATE_JAVA_MAIN_CLASS": ..., "FLEX_TEMPLATE_JAVA_CLASSPATH": ...}}: what a template's image holds
@@ -220,6 +220,8 @@ def answer(method, path, query, body):
     if found:
         kind = "launch" if found[3] != "jobs" else "create" if method == "POST" else "list"
         fault = answers[kind].pop(0) if answers[kind] else None
+        if fault == "empty":
+            return {}
         if fault == "lost":
             create(found[1], found[2], body)
             fault = 503
