@@ -33,6 +33,10 @@ final class RunCommand {
     Problems about = new Problems();
     RunOptions options =
         OptionsParser.parse(RunOptions.class, StageArguments.deal(arguments).run(), about);
+    if (arguments.contains("--wait=false")) {
+      about.add(
+          "wait", false, "must be true for run: each stage needs what the one before it made");
+    }
     RunInputs inputs = RunInputs.of(options, arguments, about);
     if (arguments.stream().noneMatch(argument -> argument.startsWith("--recipe="))) {
       arguments.add("--recipe=" + inputs.defaultRecipe());

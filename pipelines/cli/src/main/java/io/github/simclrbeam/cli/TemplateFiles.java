@@ -46,8 +46,16 @@ final class TemplateFiles {
   /** Returns the texts by file name. */
   static SortedMap<String, String> all() {
     SortedMap<String, String> files = new TreeMap<>();
-    put(files, "views", "Images to view shards: TFRecord files of augmented views.", ViewsOptions.class);
-    put(files, "embed", "Images or view shards to embeddings, by a trained encoder.", EmbedOptions.class);
+    put(
+        files,
+        "views",
+        "Images to view shards: TFRecord files of augmented views.",
+        ViewsOptions.class);
+    put(
+        files,
+        "embed",
+        "Images or view shards to embeddings, by a trained encoder.",
+        EmbedOptions.class);
     return files;
   }
 

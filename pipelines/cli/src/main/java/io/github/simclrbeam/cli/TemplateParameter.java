@@ -38,7 +38,9 @@ record TemplateParameter(OptionDescription option, Optional<Place.Kind> place) {
     if (!option.oneOf().isEmpty()) {
       message.put(
           "enumOptions",
-          option.oneOf().stream().map(value -> Map.of("value", value)).collect(Collectors.toList()));
+          option.oneOf().stream()
+              .map(value -> Map.of("value", value))
+              .collect(Collectors.toList()));
     }
     if (!option.defaultValue().isEmpty()) {
       message.put("defaultValue", option.defaultValue());
@@ -53,9 +55,7 @@ record TemplateParameter(OptionDescription option, Optional<Place.Kind> place) {
 
   private String helpText() {
     String legal = option.oneOf().isEmpty() ? option.legal() : "";
-    return legal.isEmpty()
-        ? option.description()
-        : option.description() + " Legal: " + legal + ".";
+    return legal.isEmpty() ? option.description() : option.description() + " Legal: " + legal + ".";
   }
 
   private String type() {

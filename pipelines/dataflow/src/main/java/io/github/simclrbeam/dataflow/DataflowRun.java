@@ -46,24 +46,26 @@ final class DataflowRun implements StageRun {
 
   @Override
   public boolean start(Supplier<Pipeline> pipeline) {
-    String what = "is submitted: ";
-    if (job.isEmpty()) {
-      try {
-        job = Optional.of((DataflowPipelineJob) pipeline.get().run());
-      } catch (DataflowJobAlreadyExistsException e) {
-        // Another submission of the same name was faster.
-        job = Optional.of(e.getJob());
-        what = "runs already: ";
-      } catch (RuntimeException e) {
-        job = Optional.of(runningDespite(e));
-        what = "runs already: ";
-      }
-    } else {
-      what = "runs already: ";
-    }
+    boolean submitted = job.isEmpty() && submit(pipeline.get());
     JobPages pages = pages();
-    Progress.say(pages.job() + " " + what + pages.console());
+    Progress.say(
+        "%s %s: %s"
+            .formatted(pages.job(), submitted ? "is submitted" : "runs already", pages.console()));
     return options.as(SubmissionOptions.class).getWait();
+  }
+
+  /** Returns whether the job is a new one; sets it, whichever it is. */
+  private boolean submit(Pipeline pipeline) {
+    try {
+      job = Optional.of((DataflowPipelineJob) pipeline.run());
+      return true;
+    } catch (DataflowJobAlreadyExistsException e) {
+      // Another submission of the same name was faster.
+      job = Optional.of(e.getJob());
+    } catch (RuntimeException e) {
+      job = Optional.of(runningDespite(e));
+    }
+    return false;
   }
 
   @Override

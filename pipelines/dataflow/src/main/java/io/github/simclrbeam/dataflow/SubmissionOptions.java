@@ -8,7 +8,8 @@ import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 
 /** What the program can be told about a job that runs on Dataflow, beside the runner's options. */
 public interface SubmissionOptions extends PipelineOptions {
-  @Description("Whether to wait for the job's end; otherwise the program ends once it is submitted.")
+  @Description(
+      "Whether to wait for the job's end; otherwise the program ends once it is submitted.")
   @Default.Boolean(true)
   boolean getWait();
 

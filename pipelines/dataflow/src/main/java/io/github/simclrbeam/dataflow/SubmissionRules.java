@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import org.apache.beam.runners.dataflow.DataflowRunner;
 import org.apache.beam.runners.dataflow.options.DataflowPipelineOptions;
-import org.apache.beam.sdk.extensions.gcp.options.GcsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.util.construction.PipelineOptionsTranslation;
 
 /** What must hold before a job is submitted, and what the runner itself does not look at. */
 final class SubmissionRules {
@@ -53,7 +53,8 @@ final class SubmissionRules {
             problems.add(
                 name,
                 uri,
-                "must be on a store that Dataflow's workers %s, e.g. gs://BUCKET/...".formatted(does));
+                "must be on a store that Dataflow's workers %s, e.g. gs://BUCKET/..."
+                    .formatted(does));
           }
         });
   }
@@ -84,9 +85,11 @@ final class SubmissionRules {
       return;
     }
     // Asked for only when it was given: Beam would make a bucket.
-    checkStore("gcpTempLocation", given.contains("gcpTempLocation") ? options.getGcpTempLocation() : null);
+    checkStore(
+        "gcpTempLocation", given.contains("gcpTempLocation") ? options.getGcpTempLocation() : null);
     checkStore("tempLocation", options.getTempLocation());
-    checkStore("stagingLocation", given.contains("stagingLocation") ? options.getStagingLocation() : null);
+    checkStore(
+        "stagingLocation", given.contains("stagingLocation") ? options.getStagingLocation() : null);
   }
 
   private void checkStore(String name, String uri) {
@@ -105,12 +108,11 @@ final class SubmissionRules {
     }
   }
 
-  /** What the runner looks at by itself; its bucket among that. */
+  /** What the runner looks at by itself; its bucket among that. On a copy, since it fills in. */
   private void checkByRunner() {
     try {
-      String place = options.getGcpTempLocation();
-      options.as(GcsOptions.class).getPathValidator().validateOutputFilePrefixSupported(place);
-      DataflowRunner.fromOptions(options);
+      DataflowRunner.fromOptions(
+          PipelineOptionsTranslation.fromProto(PipelineOptionsTranslation.toProto(options)));
     } catch (RuntimeException e) {
       problems.note("runner", ServiceAnswer.describe(e));
     }

@@ -114,8 +114,7 @@ public final class EmbedStage {
   private static void await(StageRun run, EmbedPlan plan) {
     String task = "embedding, " + plan.spec().kind();
     try (Progress progress = Progress.start(task, plan.rows(), plan.row() + "s")) {
-      run.await(
-          counters -> progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), ""));
+      run.await(counters -> progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), ""));
     }
   }
 

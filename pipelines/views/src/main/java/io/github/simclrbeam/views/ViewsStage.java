@@ -95,8 +95,7 @@ public final class ViewsStage {
               .formatted(previous.get().getRecords(), options.getOutput()));
     }
     problems.throwIfAny();
-    StageRun run =
-        StageRun.of(options, new StageJob("views", output.uri(), plan.configuration()));
+    StageRun run = StageRun.of(options, new StageJob("views", output.uri(), plan.configuration()));
     ViewsInput.announce(source.orElseThrow(), plan);
     if (run.isActive()) {
       output.rejoin();

@@ -16,7 +16,8 @@ class PassedThroughTest {
         PassedThrough.parse(
             List.of("--jobName=a", "--tempLocation=gs://b/tmp", "--jobName=b"), problems);
 
-    assertThat(problems.found()).containsExactly(new Problem("--jobName", "is given 2 times: [a, b]"));
+    assertThat(problems.found())
+        .containsExactly(new Problem("--jobName", "is given 2 times: [a, b]"));
     assertThat(options.getTempLocation()).isEqualTo("gs://b/tmp");
   }
 
