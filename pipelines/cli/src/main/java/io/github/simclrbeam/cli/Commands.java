@@ -106,6 +106,7 @@ final class Commands {
   static void views(List<String> arguments) throws IOException {
     Problems problems = new Problems();
     List<String> all = DirectRunnerDefaults.with(arguments);
+    ClusterMaster.check(all, problems);
     ViewsStage.run(OptionsParser.parse(ViewsOptions.class, all, problems), problems);
   }
 
@@ -132,6 +133,7 @@ final class Commands {
   static void embed(List<String> arguments) throws IOException {
     Problems problems = new Problems();
     List<String> all = DirectRunnerDefaults.with(arguments);
+    ClusterMaster.check(all, problems);
     EmbedStage.run(OptionsParser.parse(EmbedOptions.class, all, problems), problems);
   }
 

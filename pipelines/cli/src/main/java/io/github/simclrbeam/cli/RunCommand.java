@@ -45,6 +45,7 @@ final class RunCommand {
     collect(problems, () -> check(ViewsOptions.class, dealt.views(), "--input=", "--output="));
     collect(problems, () -> check(TrainOptions.class, dealt.train(), "--views=", "--output="));
     collect(problems, () -> check(EmbedOptions.class, dealt.embed(), "--input=", "--output="));
+    ClusterMaster.check(arguments, about);
     Optional<StageOutput> output = prepare(options, arguments, about);
     collect(problems, about::throwIfAny);
     if (!problems.isEmpty()) {
