@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -34,6 +35,17 @@ final class ClusterMaster {
     } else if (arguments.contains("--runner=SparkRunner")) {
       spark(value(arguments, "--sparkMaster=", "local"), problems);
     }
+  }
+
+  /** Returns where the REST interface of the Flink cluster is, if a job goes to one. */
+  static Optional<String> flinkCluster(List<String> arguments) {
+    if (!arguments.contains("--runner=FlinkRunner")) {
+      return Optional.empty();
+    }
+    String master = value(arguments, "--flinkMaster=", "[auto]");
+    return FLINK.matcher(master).matches()
+        ? Optional.of(master.startsWith("http") ? master : "http://" + master)
+        : Optional.empty();
   }
 
   private static void flink(String master, Problems problems) {

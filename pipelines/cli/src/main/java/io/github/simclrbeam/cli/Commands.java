@@ -107,7 +107,10 @@ final class Commands {
     Problems problems = new Problems();
     List<String> all = DirectRunnerDefaults.with(arguments);
     ClusterMaster.check(all, problems);
-    ViewsStage.run(OptionsParser.parse(ViewsOptions.class, all, problems), problems);
+    ViewsOptions options = OptionsParser.parse(ViewsOptions.class, all, problems);
+    try (FlinkJob job = FlinkJob.cancelledWithThisProcess(all, options.getJobName())) {
+      ViewsStage.run(options, problems);
+    }
   }
 
   static void train(List<String> arguments) throws IOException {
@@ -134,7 +137,10 @@ final class Commands {
     Problems problems = new Problems();
     List<String> all = DirectRunnerDefaults.with(arguments);
     ClusterMaster.check(all, problems);
-    EmbedStage.run(OptionsParser.parse(EmbedOptions.class, all, problems), problems);
+    EmbedOptions options = OptionsParser.parse(EmbedOptions.class, all, problems);
+    try (FlinkJob job = FlinkJob.cancelledWithThisProcess(all, options.getJobName())) {
+      EmbedStage.run(options, problems);
+    }
   }
 
   static void probe(List<String> arguments) throws IOException {

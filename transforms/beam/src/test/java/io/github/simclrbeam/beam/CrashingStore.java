@@ -46,6 +46,8 @@ final class CrashingStore extends FileSystem<CrashingStore.Name> {
   private static final String SCHEME = "crash";
 
   private static int writesLeft = Integer.MAX_VALUE;
+  private static int open;
+  private static int mostOpen;
 
   /** Dies before this write from now, counted from 0. */
   static void dieBefore(int write) {
@@ -54,6 +56,17 @@ final class CrashingStore extends FileSystem<CrashingStore.Name> {
 
   static void revive() {
     writesLeft = Integer.MAX_VALUE;
+  }
+
+  /** Counts the files that are open for writing at once from now on. */
+  static void countOpenFiles() {
+    open = 0;
+    mostOpen = 0;
+  }
+
+  /** Returns how many there were at most. */
+  static int mostOpenFiles() {
+    return mostOpen;
   }
 
   static String uri(Path path) {
@@ -162,6 +175,8 @@ final class CrashingStore extends FileSystem<CrashingStore.Name> {
             StandardOpenOption.CREATE,
             StandardOpenOption.WRITE,
             StandardOpenOption.TRUNCATE_EXISTING);
+    open++;
+    mostOpen = Math.max(open, mostOpen);
     return new WritableByteChannel() {
       @Override
       public int write(ByteBuffer bytes) throws IOException {
@@ -179,6 +194,7 @@ final class CrashingStore extends FileSystem<CrashingStore.Name> {
         if (!file.isOpen()) {
           return;
         }
+        open--;
         try (file) {
           CrashingStore.write();
         } catch (CrashException e) {

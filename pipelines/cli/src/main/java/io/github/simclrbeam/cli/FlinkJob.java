@@ -1,0 +1,103 @@
+package io.github.simclrbeam.cli;
+
+import io.github.simclrbeam.options.Progress;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A job on a Flink cluster while this process waits for it. A process that is told to end (SIGTERM,
+ * Ctrl-C) cancels it first; Flink's client alone would leave it running, and it would go on writing
+ * beside the next run. Other runners' jobs end with the process, or have a service that keeps them.
+ *
+ * @see <a
+ *     href="https://nightlies.apache.org/flink/flink-docs-release-1.19/docs/ops/rest_api/">Flink's
+ *     REST interface</a>
+ */
+final class FlinkJob implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Optional<Thread> hook;
+
+  private FlinkJob(Optional<Thread> hook) {
+    this.hook = hook;
+  }
+
+  /**
+   * Watches over the job that is about to be submitted; close it when the job has ended.
+   *
+   * @param name of the job, unique on its cluster
+   */
+  static FlinkJob cancelledWithThisProcess(List<String> arguments, String name) {
+    Optional<String> cluster = ClusterMaster.flinkCluster(arguments);
+    Optional<Thread> hook =
+        cluster.map(address -> new Thread(() -> cancelAndTell(address, name), "cancel-flink-job"));
+    hook.ifPresent(Runtime.getRuntime()::addShutdownHook);
+    return new FlinkJob(hook);
+  }
+
+  @Override
+  public void close() {
+    try {
+      hook.ifPresent(Runtime.getRuntime()::removeShutdownHook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the hook runs.
+    }
+  }
+
+  private static void cancelAndTell(String address, String name) {
+    try {
+      cancel(address, name).ifPresent(id -> Progress.say("cancelled Flink job " + id));
+    } catch (IOException e) {
+      Progress.say("Flink job %s may still run: %s".formatted(name, e.getMessage()));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Cancels the job, if there is one of this name that has not ended.
+   *
+   * @param address of the REST interface, e.g. http://127.0.0.1:8081
+   * @return its id
+   * @throws IOException if the cluster does not answer, or refuses
+   */
+  static Optional<String> cancel(String address, String name)
+      throws IOException, InterruptedException {
+    HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    String jobs = send(client, HttpRequest.newBuilder(URI.create(address + "/jobs/overview")));
+    Matcher job =
+        Pattern.compile(
+                "\"jid\":\"([0-9a-f]+)\",\"name\":\""
+                    + Pattern.quote(name)
+                    + "\",[^}]*?\"end-time\":-1,")
+            .matcher(jobs);
+    if (!job.find()) {
+      return Optional.empty();
+    }
+    String id = job.group(1);
+    send(
+        client,
+        HttpRequest.newBuilder(URI.create(address + "/jobs/" + id + "?mode=cancel"))
+            .method("PATCH", HttpRequest.BodyPublishers.noBody()));
+    return Optional.of(id);
+  }
+
+  private static String send(HttpClient client, HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException(
+          "%s answered %d: %s".formatted(answer.uri(), answer.statusCode(), answer.body()));
+    }
+    return answer.body();
+  }
+}
