@@ -91,12 +91,12 @@ final class Chain {
   }
 
   private void embedViews() throws IOException {
-    Commands.embed(
-        List.of(
-            "--input=" + at("views"),
-            "--checkpoint=" + at("run"),
-            "--maxImages=" + ALIGNED_IMAGES,
-            "--output=" + at("embeddings/views")));
+    List<String> embed = new ArrayList<>(arguments.passed());
+    embed.add("--input=" + at("views"));
+    embed.add("--checkpoint=" + at("run"));
+    embed.add("--maxImages=" + ALIGNED_IMAGES);
+    embed.add("--output=" + at("embeddings/views"));
+    Commands.embed(embed);
   }
 
   private void embedBaselines() throws IOException {
@@ -120,7 +120,7 @@ final class Chain {
   }
 
   private void evaluate() throws IOException {
-    List<String> probe = new ArrayList<>();
+    List<String> probe = new ArrayList<>(arguments.passed());
     probe.add("--train=" + at("embeddings/train"));
     if (test.isPresent()) {
       probe.add("--test=" + at("embeddings/test"));

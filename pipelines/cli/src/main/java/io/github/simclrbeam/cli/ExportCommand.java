@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.apache.beam.sdk.io.FileSystems;
 
 /** {@code export}: a checkpoint's encoder as one file for programs elsewhere. */
 final class ExportCommand {
@@ -21,7 +20,6 @@ final class ExportCommand {
   static void run(List<String> arguments) throws IOException {
     Problems problems = new Problems();
     ExportOptions options = OptionsParser.parse(ExportOptions.class, arguments, problems);
-    FileSystems.setDefaultPipelineOptions(options);
     checkInput(options, problems);
     checkOutput(options, problems);
     String checkpoint = checkpoint(options, problems);

@@ -4,10 +4,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.simclrbeam.beam.DeadLetterSummary;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.OptionsParser;
+import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.views.Inspect;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code inspect PATH}: what a directory of ours holds, in words. */
 final class InspectCommand {
@@ -16,7 +19,12 @@ final class InspectCommand {
   private InspectCommand() {}
 
   static void run(List<String> arguments) throws IOException {
-    String path = Operand.path(arguments);
+    Arguments told = Arguments.of(arguments);
+    Problems problems = new Problems();
+    // It has none of its own, but the file systems may.
+    OptionsParser.parse(PipelineOptions.class, told.flags(), problems);
+    String path = Operand.path(told.operands(), problems);
+    problems.throwIfAny();
     if (!OutputKind.isComplete(path) && !DeadLetterSummary.of(path).isEmpty()) {
       System.out.println(path + ": an incomplete output; of its last run there are");
       DeadLetterSummary.of(path).forEach(line -> System.out.println("  " + line));

@@ -46,7 +46,7 @@ final class RunCommand {
     collect(problems, () -> check(TrainOptions.class, dealt.train(), "--views=", "--output="));
     collect(problems, () -> check(EmbedOptions.class, dealt.embed(), "--input=", "--output="));
     ClusterMaster.check(arguments, about);
-    Optional<StageOutput> output = prepare(options, arguments, about);
+    Optional<StageOutput> output = prepare(options, arguments, dealt, about);
     collect(problems, about::throwIfAny);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(List.copyOf(problems.values()));
@@ -62,7 +62,8 @@ final class RunCommand {
   }
 
   private static Optional<StageOutput> prepare(
-      RunOptions options, List<String> arguments, Problems problems) throws IOException {
+      RunOptions options, List<String> arguments, StageArguments dealt, Problems problems)
+      throws IOException {
     if (options.getOutput() == null) {
       return Optional.empty();
     }
@@ -70,17 +71,21 @@ final class RunCommand {
         StageOutput.prepare(
             options.getOutput(),
             "run",
-            configuration(arguments),
+            configuration(arguments, dealt.passed()),
             "evaluation.json",
             options.getOverwrite(),
             problems));
   }
 
-  private static SortedMap<String, String> configuration(List<String> arguments) {
+  /** What is passed through decides how files are reached, not what they hold. */
+  private static SortedMap<String, String> configuration(
+      List<String> arguments, List<String> passed) {
     SortedMap<String, String> configuration = new TreeMap<>();
     for (String argument : arguments) {
       String[] parts = argument.replaceFirst("^--", "").split("=", 2);
-      if (argument.startsWith("--") && !NOT_CONFIGURATION.contains(parts[0])) {
+      if (argument.startsWith("--")
+          && !NOT_CONFIGURATION.contains(parts[0])
+          && !passed.contains(argument)) {
         configuration.put(parts[0], parts.length > 1 ? parts[1] : "true");
       }
     }

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * Images that a run uses for one purpose.
@@ -42,6 +41,7 @@ record SplitInput(String input, String split) {
       throws IOException {
     Set<String> told = OptionDescription.of(InputOptions.class).keySet();
     List<String> about = new ArrayList<>(arguments());
+    about.addAll(StageArguments.deal(arguments).passed());
     for (String argument : arguments) {
       String name = argument.replaceFirst("^--", "").replaceFirst("=.*", "");
       if (told.contains(name) && !name.equals("input") && !name.equals("split")) {
@@ -51,7 +51,6 @@ record SplitInput(String input, String split) {
     // What is wrong with these themselves is told by the stages' own checks.
     Problems ofOptions = new Problems();
     InputOptions options = OptionsParser.parse(InputOptions.class, about, ofOptions);
-    FileSystems.setDefaultPipelineOptions(options);
     InputSettings settings = InputSettings.of(options, split, ofOptions);
     for (Problem problem : ofOptions.found()) {
       if (!problem.option().equals("--output")) {

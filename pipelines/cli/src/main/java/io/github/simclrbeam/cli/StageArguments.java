@@ -11,10 +11,17 @@ import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * The arguments of a whole run, dealt out to the stages that declare them. A name that several
- * stages declare goes to each, but {@code --batchSize} is training's.
+ * stages declare goes to each, but {@code --batchSize} is training's; what none declares is for the
+ * runner or the file systems, and goes to all.
+ *
+ * @param passed what none declares
  */
 record StageArguments(
-    List<String> run, List<String> views, List<String> train, List<String> embed) {
+    List<String> run,
+    List<String> views,
+    List<String> train,
+    List<String> embed,
+    List<String> passed) {
   private static final Set<String> CHAIN =
       Set.of(
           "input",
@@ -49,24 +56,31 @@ record StageArguments(
     Set<String> embedNames = names(EmbedOptions.class, NOT_EMBEDS);
     StageArguments dealt =
         new StageArguments(
-            new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>(),
+            new ArrayList<>());
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       String name = (equals < 0 ? argument : argument.substring(0, equals)).replaceFirst("--", "");
       boolean ofRun = runNames.contains(name);
       boolean ofStage =
           viewsNames.contains(name) || trainNames.contains(name) || embedNames.contains(name);
-      if (ofRun || !ofStage) {
+      boolean passed = !ofRun && !ofStage;
+      if (passed) {
+        dealt.passed.add(argument);
+      }
+      if (ofRun || passed) {
         dealt.run.add(argument);
       }
-      boolean ofRunner = !ofRun && !ofStage;
-      if (viewsNames.contains(name) || ofRunner) {
+      if (viewsNames.contains(name) || passed) {
         dealt.views.add(argument);
       }
-      if (trainNames.contains(name)) {
+      if (trainNames.contains(name) || passed) {
         dealt.train.add(argument);
       }
-      if (embedNames.contains(name) || ofRunner) {
+      if (embedNames.contains(name) || passed) {
         dealt.embed.add(argument);
       }
     }

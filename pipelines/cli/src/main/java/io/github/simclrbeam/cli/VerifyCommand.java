@@ -5,6 +5,7 @@ import io.github.simclrbeam.embeddings.EmbeddingManifests;
 import io.github.simclrbeam.encoder.Checkpoints;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.OptionDescription;
 import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.StageFailedException;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32C;
 
 /**
@@ -36,9 +38,12 @@ final class VerifyCommand {
     String path = Operand.path(told.operands(), problems);
     problems.throwIfAny();
     OutputKind kind = OutputKind.of(path);
-    if (kind != OutputKind.VIEWS && !told.flags().isEmpty()) {
+    Set<String> own = OptionDescription.of(VerifyOptions.class).keySet();
+    List<String> given =
+        told.flags().stream().filter(flag -> own.contains(flag.split("[-=]+")[1])).toList();
+    if (kind != OutputKind.VIEWS && !given.isEmpty()) {
       problems.noteArgument(
-          String.join(" ", told.flags()),
+          String.join(" ", given),
           "is for view shards, but %s holds: %s".formatted(path, name(kind)));
       problems.throwIfAny();
     }

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * The stage {@code embed}: images (or view shards) and a checkpoint to a directory of embeddings.
@@ -44,7 +43,6 @@ public final class EmbedStage {
    * @param problems what reading the options found already; told together with what is found here
    */
   public static void run(EmbedOptions options, Problems problems) throws IOException {
-    FileSystems.setDefaultPipelineOptions(options);
     StageRun.check(EmbedOptions.class, options, problems);
     Optional<EmbedPlan> planned = EmbedPlans.of(options, problems);
     Optional<StageOutput> prepared = Optional.empty();

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.fetch;
 
+import io.github.simclrbeam.options.WebAddress;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -14,6 +15,7 @@ public interface FetchOptions extends PipelineOptions {
   @Description(
       "Base URL that takes the place of the catalog's directories, for closed networks; file names"
           + " and checksums stay.")
+  @WebAddress
   String getMirror();
 
   void setMirror(String mirror);

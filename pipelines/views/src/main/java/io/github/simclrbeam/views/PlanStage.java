@@ -16,7 +16,6 @@ import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
 import java.util.Optional;
-import org.apache.beam.sdk.io.FileSystems;
 
 /** What a run of views would make and take; makes nothing. */
 public final class PlanStage {
@@ -43,7 +42,6 @@ public final class PlanStage {
    * @param seconds of the processor to spend on measuring
    */
   static String run(PlanOptions options, Problems problems, double seconds) throws IOException {
-    FileSystems.setDefaultPipelineOptions(options);
     Optional<ExtendedViews> extended = ExtendedViews.of(options, problems);
     Optional<Prices> prices = prices(options, problems);
     Optional<MachineType> machine =

@@ -36,7 +36,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -65,7 +64,6 @@ public final class ViewsStage {
    * @param problems what reading the options found already; told together with what is found here
    */
   public static void run(ViewsOptions options, Problems problems) throws IOException {
-    FileSystems.setDefaultPipelineOptions(options);
     StageRun.check(ViewsOptions.class, options, problems);
     Optional<ExtendedViews> extended = ExtendedViews.of(options, problems);
     if (options.getInput() == null || options.getOutput() == null) {

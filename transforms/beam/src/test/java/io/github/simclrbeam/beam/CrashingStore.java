@@ -54,6 +54,13 @@ final class CrashingStore extends FileSystem<CrashingStore.Name> {
     writesLeft = write;
   }
 
+  /** Throws what is not the store's death. */
+  static void checkDied(IOException e) throws IOException {
+    if (!(e instanceof CrashException) && !(e.getCause() instanceof CrashException)) {
+      throw e;
+    }
+  }
+
   static void revive() {
     writesLeft = Integer.MAX_VALUE;
   }

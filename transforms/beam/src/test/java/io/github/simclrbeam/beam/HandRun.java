@@ -66,7 +66,8 @@ final class HandRun {
     ShardPlan plan = make(names, files);
     try {
       finish(plan, names, files);
-    } catch (CrashingStore.CrashException e) {
+    } catch (IOException e) {
+      CrashingStore.checkDied(e);
       CrashingStore.revive();
       finish(plan, names, files);
     }

@@ -90,7 +90,8 @@ final class InterruptedRunTest {
       try {
         hand("out").run();
         story.add("a run ends");
-      } catch (CrashingStore.CrashException e) {
+      } catch (IOException e) {
+        CrashingStore.checkDied(e);
         story.add("a run dies before write " + write);
       } finally {
         CrashingStore.revive();
@@ -127,7 +128,8 @@ final class InterruptedRunTest {
         hand(output).runTryingAgain();
         assertThat(files(output)).as("failed before write %d", write).isEqualTo(expected);
         ended++;
-      } catch (CrashingStore.CrashException e) {
+      } catch (IOException e) {
+        CrashingStore.checkDied(e);
         // Before the last step.
       } finally {
         CrashingStore.revive();
@@ -146,7 +148,8 @@ final class InterruptedRunTest {
     CrashingStore.dieBefore(write);
     try {
       first.run();
-    } catch (CrashingStore.CrashException e) {
+    } catch (IOException e) {
+      CrashingStore.checkDied(e);
       died = true;
     } finally {
       CrashingStore.revive();

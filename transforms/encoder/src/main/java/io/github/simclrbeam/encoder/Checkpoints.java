@@ -12,8 +12,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.Comparator;
@@ -171,20 +172,24 @@ public final class Checkpoints {
   private static Map<String, TensorData> tensors(
       String checkpoint, String name, CheckpointState state) throws IOException {
     String uri = Uris.resolve(Uris.plain(checkpoint), name);
-    String found;
-    try (DigestInputStream in = new DigestInputStream(StoredFile.open(uri), ModelDigest.sha256())) {
-      in.transferTo(OutputStream.nullOutputStream());
-      found = HexFormat.of().formatHex(in.getMessageDigest().digest());
+    // Read twice, before anything is taken from it: of a store it is sent once.
+    try (FileChannel file = StoredFile.openLocally(uri)) {
+      check(file, uri, state.getFileDigestsOrDefault(name, ""));
+      file.position(0);
+      return SafetensorsReader.read(Channels.newInputStream(file), file.size(), uri);
     } catch (FileNotFoundException e) {
       throw new DamagedCheckpointException("there is no " + uri, e);
     }
-    String expected = state.getFileDigestsOrDefault(name, "");
+  }
+
+  private static void check(FileChannel file, String uri, String expected) throws IOException {
+    MessageDigest digest = ModelDigest.sha256();
+    InputStream in = Channels.newInputStream(file);
+    in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+    String found = HexFormat.of().formatHex(digest.digest());
     if (!expected.equals(found)) {
       throw new DamagedCheckpointException(
           "SHA-256 must be %s, but was: %s (%s)".formatted(expected, found, uri), null);
-    }
-    try (InputStream in = StoredFile.open(uri)) {
-      return SafetensorsReader.read(in, StoredFile.size(uri), uri);
     }
   }
 

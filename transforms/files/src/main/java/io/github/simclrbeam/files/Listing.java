@@ -151,7 +151,11 @@ public final class Listing {
   }
 
   private static List<MatchResult.Metadata> matched(String spec) throws IOException {
-    MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
-    return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
+    return RemoteFile.answer(
+        spec,
+        () -> {
+          MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
+          return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
+        });
   }
 }

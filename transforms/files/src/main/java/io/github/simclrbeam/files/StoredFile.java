@@ -7,24 +7,23 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
-import org.apache.beam.sdk.io.fs.MoveOptions.StandardMoveOptions;
-import org.apache.beam.sdk.io.fs.ResourceId;
-import org.apache.beam.sdk.util.MimeTypes;
 
 /**
  * One file on any file system that Beam reads. A local path is taken letter by letter: {@code *},
  * {@code [} or a brace in it is no wildcard.
  */
 public final class StoredFile {
+  /** Stores that show an object once its upload is complete, and not before. */
+  private static final Set<String> WHOLE = Set.of("gs", "s3");
+
   private StoredFile() {}
 
   /** What a file shall hold. */
@@ -36,7 +35,9 @@ public final class StoredFile {
 
   /** Returns whether a file (not a directory) is there. */
   public static boolean exists(String uri) throws IOException {
-    return Uris.isLocal(uri) ? Files.isRegularFile(LocalPaths.of(uri)) : metadata(uri) != null;
+    return Uris.isLocal(uri)
+        ? Files.isRegularFile(LocalPaths.of(uri))
+        : RemoteFile.metadata(uri) != null;
   }
 
   /**
@@ -51,7 +52,7 @@ public final class StoredFile {
       }
       return Files.size(LocalPaths.of(uri));
     }
-    MatchResult.Metadata metadata = metadata(uri);
+    MatchResult.Metadata metadata = RemoteFile.metadata(uri);
     if (metadata == null) {
       throw new FileNotFoundException(uri);
     }
@@ -66,7 +67,7 @@ public final class StoredFile {
   public static InputStream open(String uri) throws IOException {
     return Uris.isLocal(uri)
         ? Channels.newInputStream(LocalFile.openForReading(uri))
-        : Channels.newInputStream(FileSystems.open(resource(uri)));
+        : Channels.newInputStream(RemoteFile.open(uri));
   }
 
   /**
@@ -75,15 +76,18 @@ public final class StoredFile {
    * @throws FileNotFoundException if there is none
    */
   public static SeekableByteChannel openSeekable(String uri) throws IOException {
-    if (Uris.isLocal(uri)) {
-      return LocalFile.openForReading(uri);
-    }
-    ReadableByteChannel channel = FileSystems.open(resource(uri));
-    if (channel instanceof SeekableByteChannel seekable) {
-      return seekable;
-    }
-    channel.close();
-    throw new IOException("cannot seek in " + uri);
+    return Uris.isLocal(uri) ? LocalFile.openForReading(uri) : RemoteFile.openSeekable(uri);
+  }
+
+  /**
+   * Opens the file for many reads here and there: a local one as it is, of another a copy on a disk
+   * of this machine, made now. On a store each of those reads would be a request. The caller closes
+   * it.
+   *
+   * @throws FileNotFoundException if there is none
+   */
+  public static FileChannel openLocally(String uri) throws IOException {
+    return Uris.isLocal(uri) ? LocalFile.openForReading(uri) : ScratchFile.copyOf(uri);
   }
 
   /** Returns the whole file. */
@@ -126,14 +130,12 @@ public final class StoredFile {
    * reader sees it grow. The caller closes it.
    */
   public static OutputStream create(String uri) throws IOException {
-    return Uris.isLocal(uri)
-        ? LocalFile.create(uri)
-        : Channels.newOutputStream(FileSystems.create(resource(uri), MimeTypes.BINARY));
+    return Uris.isLocal(uri) ? LocalFile.create(uri) : RemoteFile.create(uri);
   }
 
   /**
    * Writes the file so that a reader sees it whole or not at all: under a temporary name, then
-   * renamed.
+   * renamed; to a store that shows an object once it is complete, under its own name.
    */
   public static void writeAtomically(String uri, byte[] bytes) throws IOException {
     writeAtomically(uri, out -> out.write(bytes));
@@ -144,6 +146,10 @@ public final class StoredFile {
    * in memory; when the writer throws, nothing is there.
    */
   public static void writeAtomically(String uri, Content content) throws IOException {
+    if (WHOLE.contains(Uris.scheme(uri))) {
+      RemoteFile.put(uri, content);
+      return;
+    }
     String temporary = uri + ".tmp-" + UUID.randomUUID();
     try {
       try (OutputStream out = new BufferedOutputStream(create(temporary))) {
@@ -166,8 +172,7 @@ public final class StoredFile {
     if (Uris.isLocal(from) && Uris.isLocal(to)) {
       LocalFile.rename(from, to);
     } else {
-      FileSystems.rename(
-          List.of(resource(from)), List.of(resource(to)), StandardMoveOptions.IGNORE_MISSING_FILES);
+      RemoteFile.rename(from, to);
     }
   }
 
@@ -176,7 +181,23 @@ public final class StoredFile {
     if (Uris.isLocal(uri)) {
       Files.deleteIfExists(LocalPaths.of(uri));
     } else {
-      FileSystems.delete(List.of(resource(uri)), StandardMoveOptions.IGNORE_MISSING_FILES);
+      RemoteFile.delete(List.of(uri));
+    }
+  }
+
+  /**
+   * Deletes many, in no order and on a store with few requests; does nothing for those that are
+   * gone.
+   *
+   * @param uris all local or all on one file system
+   */
+  public static void delete(List<String> uris) throws IOException {
+    if (uris.isEmpty() || !Uris.isLocal(uris.get(0))) {
+      RemoteFile.delete(uris);
+      return;
+    }
+    for (String uri : uris) {
+      delete(uri);
     }
   }
 
@@ -186,20 +207,5 @@ public final class StoredFile {
     } catch (IOException e) {
       fault.addSuppressed(e);
     }
-  }
-
-  private static MatchResult.Metadata metadata(String uri) throws IOException {
-    MatchResult result = FileSystems.match(uri, EmptyMatchTreatment.ALLOW);
-    if (result.status() == MatchResult.Status.NOT_FOUND) {
-      return null;
-    }
-    return result.metadata().stream()
-        .filter(file -> !file.resourceId().isDirectory())
-        .findFirst()
-        .orElse(null);
-  }
-
-  private static ResourceId resource(String uri) {
-    return FileSystems.matchNewResource(uri, false);
   }
 }

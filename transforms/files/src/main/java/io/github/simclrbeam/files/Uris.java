@@ -2,6 +2,7 @@ package io.github.simclrbeam.files;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
 /**
  * Uris and local paths as strings, with forward slashes. A local file is named by its plain path,
@@ -32,6 +33,11 @@ public final class Uris {
   /** Returns whether this names a file of the local disk: a plain path or {@code file:}. */
   public static boolean isLocal(String uri) {
     return uri.startsWith(LOCAL) || !uri.matches("(?s)[a-zA-Z][a-zA-Z0-9+.-]+:/.*");
+  }
+
+  /** Returns what stands before the first colon of a uri that is not local, e.g. "gs"; else "". */
+  static String scheme(String uri) {
+    return isLocal(uri) ? "" : uri.substring(0, uri.indexOf(':')).toLowerCase(Locale.ROOT);
   }
 
   /** Returns directory + "/" + name. */

@@ -96,9 +96,9 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
       new DurableFiles(disk).deleteTree(doomed);
       return;
     }
-    for (String file : markerFirst()) {
-      StoredFile.delete(file);
-    }
+    List<String> files = markerFirst();
+    StoredFile.delete(files.subList(0, Math.min(1, files.size())));
+    StoredFile.delete(files.subList(Math.min(1, files.size()), files.size()));
   }
 
   /** Gives it another name beside its own, in the place of what has that name. */

@@ -27,6 +27,7 @@ import org.apache.beam.sdk.options.Validation;
  * @param defaultValue as typed; empty when there is none or when it is the recipe's
  * @param oneOf the legal values; empty when any
  * @param range the legal range, if one is declared
+ * @param webAddress whether the value is an address of the web, not a file
  */
 public record OptionDescription(
     String name,
@@ -35,7 +36,8 @@ public record OptionDescription(
     boolean required,
     String defaultValue,
     List<String> oneOf,
-    Optional<InRange> range) {
+    Optional<InRange> range,
+    boolean webAddress) {
 
   /**
    * Returns the options that the interface and those it extends declare, below PipelineOptions
@@ -54,8 +56,8 @@ public record OptionDescription(
     return described;
   }
 
-  /** Returns the names of the options that Beam and the runners on the class path declare. */
-  static Set<String> passedThrough() {
+  /** Returns the names of the options that Beam, runners and file systems on the class path declare. */
+  public static Set<String> passedThrough() {
     Map<String, Boolean> names = new LinkedHashMap<>();
     for (Class<? extends PipelineOptions> registered :
         org.apache.beam.sdk.options.PipelineOptionsFactory.getRegisteredOptions()) {
@@ -97,7 +99,8 @@ public record OptionDescription(
         getter.isAnnotationPresent(Validation.Required.class),
         defaultOf(getter),
         oneOf == null ? List.of() : List.of(oneOf.value()),
-        Optional.ofNullable(getter.getAnnotation(InRange.class)));
+        Optional.ofNullable(getter.getAnnotation(InRange.class)),
+        getter.isAnnotationPresent(WebAddress.class));
   }
 
   private static String defaultOf(Method getter) {

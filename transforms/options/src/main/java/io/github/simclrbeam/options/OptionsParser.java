@@ -7,13 +7,16 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /**
  * Turns {@code --name=value} arguments into an options interface. Names that the interface does not
- * declare but Beam or a runner on the class path does are passed through to Beam's own parser.
+ * declare but Beam, a runner or a file system on the class path does are passed through to Beam's
+ * own parser, and the file systems told.
  */
 public final class OptionsParser {
   private OptionsParser() {}
@@ -62,8 +65,10 @@ public final class OptionsParser {
         problems.note(name, "is unknown" + NearestName.hint(name, all, passedThrough));
       }
     }
-    Map<String, Object> values = values(known, given, problems);
     T options = PassedThrough.parse(forBeam, problems).as(type);
+    // The one place where the file systems hear their options: whatever a command then reads.
+    FileSystems.setDefaultPipelineOptions(options);
+    Map<String, Object> values = values(known, given, problems);
     values.forEach((name, value) -> set(type, options, name, value));
     return options;
   }
@@ -79,14 +84,26 @@ public final class OptionsParser {
         }
       } else if (OptionValue.isList(option.type())) {
         values.put(option.name(), new ArrayList<>(texts));
+        texts.forEach(text -> checkFiles(option, text, problems));
       } else if (texts.size() > 1) {
         problems.note(option.name(), "is given " + texts.size() + " times: " + texts);
       } else {
         OptionValue.parse(option, texts.get(0), problems)
+            .filter(value -> checkFiles(option, value, problems))
             .ifPresent(value -> values.put(option.name(), value));
       }
     }
     return values;
+  }
+
+  /** Returns whether all files that a value names are where something here can read and write. */
+  private static boolean checkFiles(OptionDescription option, Object value, Problems problems) {
+    if (!(value instanceof String text) || option.webAddress()) {
+      return true;
+    }
+    Optional<String> problem = NamedFiles.problem(text);
+    problem.ifPresent(why -> problems.note(option.name(), why));
+    return problem.isEmpty();
   }
 
   static void set(

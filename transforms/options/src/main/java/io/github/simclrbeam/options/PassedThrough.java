@@ -42,7 +42,13 @@ final class PassedThrough {
       PipelineOptionsFactory.fromArgs(given.toArray(String[]::new)).create();
       return true;
     } catch (IllegalArgumentException e) {
-      problems.note(name, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      // Its message may hold the value.
+      boolean secret = given.stream().anyMatch(argument -> !argument.equals(Secrets.hidden(argument)));
+      problems.note(
+          name,
+          secret
+              ? "cannot be understood"
+              : String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
       return false;
     }
   }
@@ -61,6 +67,9 @@ final class PassedThrough {
   }
 
   private static List<String> values(List<String> given) {
-    return given.stream().map(argument -> argument.replaceFirst("(?s)^[^=]*=?", "")).toList();
+    return given.stream()
+        .map(Secrets::hidden)
+        .map(argument -> argument.replaceFirst("(?s)^[^=]*=?", ""))
+        .toList();
   }
 }

@@ -1,11 +1,15 @@
 package io.github.simclrbeam.options;
 
 import io.github.simclrbeam.files.StoredFile;
+import io.github.simclrbeam.files.Uris;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
@@ -27,11 +31,25 @@ final class Trees {
       }
       return;
     }
-    MatchResult files = FileSystems.match(uri + "/**", EmptyMatchTreatment.ALLOW);
-    if (files.status() == MatchResult.Status.OK) {
-      for (MatchResult.Metadata file : files.metadata()) {
-        StoredFile.delete(file.resourceId().toString());
+    // Hidden ones too; the manifest goes first, so that nobody takes the rest for complete, and what
+    // marks the directory as ours last.
+    MatchResult match = FileSystems.match(Uris.resolve(uri, "**"), EmptyMatchTreatment.ALLOW);
+    if (match.status() == MatchResult.Status.OK) {
+      Map<Integer, List<String>> turns =
+          match.metadata().stream()
+              .map(file -> file.resourceId().toString())
+              .collect(Collectors.groupingBy(Trees::turn, TreeMap::new, Collectors.toList()));
+      for (List<String> files : turns.values()) {
+        StoredFile.delete(files);
       }
     }
+  }
+
+  private static int turn(String uri) {
+    return switch (Uris.name(uri)) {
+      case "manifest.json" -> 0;
+      case "run.json" -> 2;
+      default -> 1;
+    };
   }
 }

@@ -25,8 +25,15 @@ final class OpenShard implements Closeable {
    * @throws CorruptShardException if it holds something else; names the file
    */
   static OpenShard open(String uri, Shard stated) throws IOException {
-    ShardIndex index = ShardIndex.scan(uri, stated.getBytes(), stated.getRecords());
-    return new OpenShard(uri, index, PositionedFile.open(uri));
+    PositionedFile file = PositionedFile.open(uri);
+    try {
+      ShardIndex index =
+          ShardIndex.scan(file.stream(), uri, stated.getBytes(), stated.getRecords());
+      return new OpenShard(uri, index, file);
+    } catch (IOException | RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   String uri() {

@@ -3,74 +3,51 @@ package io.github.simclrbeam.shards;
 import io.github.simclrbeam.files.StoredFile;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 
 /**
- * A file that several threads read at positions of their own.
+ * A file that several threads read at positions of their own, none waiting for another. Of a file
+ * of an object store it is a copy on a disk of this machine: there every record would be a request.
  *
  * <p>It is read, not mapped into memory: a read from a file that was cut meanwhile fails and can be
  * told, the same access to a mapped one ends the process. The price is about a microsecond a
  * record.
  */
-abstract class PositionedFile implements Closeable {
-  /** Opens a file; on a local disk reads do not wait for each other. */
+final class PositionedFile implements Closeable {
+  private final FileChannel channel;
+
+  private PositionedFile(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Opens a file, copying it if it is not local. */
   static PositionedFile open(String uri) throws IOException {
-    SeekableByteChannel channel = StoredFile.openSeekable(uri);
-    return channel instanceof FileChannel local ? new Local(local) : new Remote(channel);
+    return new PositionedFile(StoredFile.openLocally(uri));
+  }
+
+  /** Returns a stream over the whole file, to be used once; closing it closes the file. */
+  InputStream stream() {
+    return Channels.newInputStream(channel);
   }
 
   /** Fills the buffer from offset; returns false when the file ends before. */
-  abstract boolean read(ByteBuffer into, long offset) throws IOException;
-
-  private static final class Local extends PositionedFile {
-    private final FileChannel channel;
-
-    Local(FileChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    boolean read(ByteBuffer into, long offset) throws IOException {
-      long position = offset;
-      while (into.hasRemaining()) {
-        int count = channel.read(into, position);
-        if (count < 0) {
-          return false;
-        }
-        position += count;
+  boolean read(ByteBuffer into, long offset) throws IOException {
+    long position = offset;
+    while (into.hasRemaining()) {
+      int count = channel.read(into, position);
+      if (count < 0) {
+        return false;
       }
-      return true;
+      position += count;
     }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-    }
+    return true;
   }
 
-  private static final class Remote extends PositionedFile {
-    private final SeekableByteChannel channel;
-
-    Remote(SeekableByteChannel channel) {
-      this.channel = channel;
-    }
-
-    @Override
-    synchronized boolean read(ByteBuffer into, long offset) throws IOException {
-      channel.position(offset);
-      while (into.hasRemaining()) {
-        if (channel.read(into) < 0) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    @Override
-    public synchronized void close() throws IOException {
-      channel.close();
-    }
+  @Override
+  public void close() throws IOException {
+    channel.close();
   }
 }

@@ -27,17 +27,24 @@ final class ShardIndex {
    *     more or fewer records
    */
   static ShardIndex scan(String uri, long size, long records) throws IOException {
+    try (InputStream in = StoredFile.open(uri)) {
+      return scan(in, uri, size, records);
+    }
+  }
+
+  /** As the other form, of a stream over the shard, which stays the caller's to close. */
+  static ShardIndex scan(InputStream shard, String uri, long size, long records)
+      throws IOException {
     long[] offsets = new long[Math.toIntExact(records) + 1];
     long offset = 0;
     int found = 0;
-    try (InputStream in = new BufferedInputStream(StoredFile.open(uri), BUFFER_BYTES)) {
-      while (offset < size) {
-        if (found < records) {
-          offsets[found] = offset;
-        }
-        found++;
-        offset += skipRecord(in, uri, offset, size);
+    InputStream in = new BufferedInputStream(shard, BUFFER_BYTES);
+    while (offset < size) {
+      if (found < records) {
+        offsets[found] = offset;
       }
+      found++;
+      offset += skipRecord(in, uri, offset, size);
     }
     if (found != records) {
       throw new CorruptShardException(

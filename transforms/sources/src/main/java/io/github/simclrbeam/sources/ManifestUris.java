@@ -1,10 +1,8 @@
 package io.github.simclrbeam.sources;
 
+import io.github.simclrbeam.files.Schemes;
 import io.github.simclrbeam.files.Uris;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.beam.sdk.io.FileSystems;
 
 /**
  * Where the images stand that a manifest names. What it writes is taken letter by letter: a percent
@@ -45,26 +43,14 @@ final class ManifestUris {
   }
 
   private static void check(String uri) {
-    if (!isReadable(uri)) {
-      String others =
-          Stream.of("gs", "s3", "hdfs", "azfs")
-              .filter(scheme -> isReadable(scheme + "://some/file"))
-              .collect(Collectors.joining(", "));
+    if (!Schemes.isKnown(uri)) {
+      String others = String.join(", ", Schemes.known());
       throw new IllegalArgumentException(
           "%s is at %s, where nothing here reads; images must be at local paths, file: uris%s"
               .formatted(
                   uri.length() > MOST_SHOWN ? uri.substring(0, MOST_SHOWN) + "..." : uri,
                   uri.substring(0, uri.indexOf(':') + 1).toLowerCase(Locale.ROOT),
                   others.isEmpty() ? "" : " or uris of " + others));
-    }
-  }
-
-  private static boolean isReadable(String uri) {
-    try {
-      return !FileSystems.matchNewResource(uri, false).isDirectory();
-    } catch (RuntimeException e) {
-      // No such file system, or one that cannot take the uri apart: each throws what it likes.
-      return false;
     }
   }
 }

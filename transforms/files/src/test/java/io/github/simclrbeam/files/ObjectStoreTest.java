@@ -1,0 +1,190 @@
+package io.github.simclrbeam.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Files of a store that has neither directories nor renaming, and shows what is uploaded whole. */
+final class ObjectStoreTest {
+  private static final String URI = "gs://bucket/a/b";
+
+  @BeforeEach
+  void open() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+    MemoryStore.clear();
+  }
+
+  @AfterEach
+  void close() {
+    MemoryStore.clear();
+  }
+
+  @Test
+  void aWholeFileIsOneUploadUnderItsOwnName() throws IOException {
+    StoredFile.writeAtomically(URI, "old");
+    MemoryStore.dieAt(1, true);
+    StoredFile.writeAtomically(URI, "new and longer");
+    assertThat(StoredFile.readText(URI)).isEqualTo("new and longer");
+    assertThat(MemoryStore.uris("gs://")).containsExactly(URI);
+  }
+
+  @Test
+  void aWriterThatFailsHalfWayShowsNothingAndReplacesNothing() throws IOException {
+    StoredFile.writeAtomically(URI, "old");
+    assertThatThrownBy(
+            () ->
+                StoredFile.writeAtomically(
+                    URI,
+                    out -> {
+                      out.write(new byte[3 << 20]);
+                      throw new IllegalStateException("half way");
+                    }))
+        .hasMessage("half way");
+    assertThat(StoredFile.readText(URI)).isEqualTo("old");
+    assertThat(MemoryStore.uris("gs://")).containsExactly(URI);
+  }
+
+  @Test
+  void anUploadThatFailsIsNotCompletedByClosingIt() throws IOException {
+    StoredFile.writeAtomically(URI, "old");
+    MemoryStore.dieAt(0, false);
+    assertThatThrownBy(() -> StoredFile.writeAtomically(URI, "new"))
+        .isInstanceOf(StoreException.class)
+        .hasCauseInstanceOf(MemoryStore.DeathException.class);
+    MemoryStore.revive();
+    assertThat(StoredFile.readText(URI)).isEqualTo("old");
+  }
+
+  @Test
+  void aWriterMayCloseItsStream() throws IOException {
+    StoredFile.writeAtomically(
+        URI,
+        out -> {
+          out.write(7);
+          out.close();
+        });
+    assertThat(StoredFile.read(URI)).containsExactly(7);
+  }
+
+  @Test
+  void aMissingObjectIsAMissingFileWhateverTheClientThrows() {
+    assertThatThrownBy(() -> StoredFile.read(URI))
+        .isInstanceOf(FileNotFoundException.class)
+        .hasMessage(URI);
+    assertThatThrownBy(() -> StoredFile.size(URI)).isInstanceOf(FileNotFoundException.class);
+    assertThatThrownBy(() -> StoredFile.openLocally(URI)).isInstanceOf(FileNotFoundException.class);
+  }
+
+  @Test
+  void faultsThatAreUncheckedAreFaultsOfTheFileInOneLine() throws IOException {
+    StoredFile.writeAtomically(URI, "x");
+    MemoryStore.refuse(
+        new IllegalStateException("wrapped", new IOException("403 Forbidden\nGET https://...")));
+    List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(
+            () -> StoredFile.read(URI),
+            () -> StoredFile.exists(URI),
+            () -> StoredFile.writeAtomically(URI, "y"),
+            () -> StoredFile.delete(URI),
+            () -> Listing.expand(URI))
+        .forEach(
+            request ->
+                assertThatThrownBy(request)
+                    .isInstanceOf(StoreException.class)
+                    .hasMessage(URI + ": 403 Forbidden"));
+  }
+
+  @Test
+  void aLocalCopyIsReadHereAndThereAndNobodySeesIt() throws IOException {
+    StoredFile.writeAtomically(URI, "0123456789");
+    Path scratch = Path.of(System.getProperty("java.io.tmpdir"));
+    try (FileChannel copy = StoredFile.openLocally(URI)) {
+      MemoryStore.clear();
+      ByteBuffer digit = ByteBuffer.allocate(1);
+      copy.read(digit, 7);
+      assertThat(digit.array()).containsExactly('7');
+      assertThat(scratch.toFile().list((at, name) -> name.endsWith(".scratch"))).isEmpty();
+      InputStream stream = java.nio.channels.Channels.newInputStream(copy);
+      assertThat(stream.readAllBytes()).hasSize(10);
+    }
+  }
+
+  @Test
+  void manyAreDeletedAndThoseThatAreGonePassedOver() throws IOException {
+    for (String name : List.of("1", "2", "3")) {
+      StoredFile.writeAtomically("gs://bucket/" + name, name);
+    }
+    StoredFile.delete(List.of("gs://bucket/1", "gs://bucket/gone", "gs://bucket/3"));
+    StoredFile.delete(List.of());
+    assertThat(MemoryStore.uris("gs://")).containsExactly("gs://bucket/2");
+  }
+
+  /** Directory, marker and its place: whole in every moment in which the marker is there. */
+  @Test
+  void whereverADirectoryIsReplacedOrRemovedAndItDiesTheMarkerIsThereOnlyWithAllFiles()
+      throws IOException {
+    WholeDirectory directory = new WholeDirectory("gs://bucket/it", "marker", Disk.local());
+    for (int change = 0; change < 8; change++) {
+      for (boolean done : new boolean[] {false, true}) {
+        MemoryStore.clear();
+        directory.write(files("old"));
+        MemoryStore.dieAt(change, done);
+        try {
+          directory.write(files("new"));
+          directory.remove();
+        } catch (IOException e) {
+          assertThat(e).hasCauseInstanceOf(MemoryStore.DeathException.class);
+        }
+        MemoryStore.revive();
+        if (directory.exists()) {
+          String marker = StoredFile.readText("gs://bucket/it/marker");
+          assertThat(StoredFile.readText("gs://bucket/it/data")).isEqualTo(marker);
+        }
+      }
+    }
+    assertThat(MemoryStore.uris("gs://")).isEmpty();
+  }
+
+  @Test
+  void aFileThatGrowsIsThereAtEachSyncAndCanBeTakenBack() throws IOException {
+    AppendedFile file = AppendedFile.open(URI, 0);
+    file.append("one".getBytes(StandardCharsets.UTF_8));
+    assertThat(StoredFile.exists(URI)).isFalse();
+    file.sync();
+    file.append("two".getBytes(StandardCharsets.UTF_8));
+    assertThat(file.sync()).isEqualTo(6);
+    AppendedFile again = AppendedFile.open(URI, 3);
+    again.append("2".getBytes(StandardCharsets.UTF_8));
+    assertThat(StoredFile.readText(URI)).isEqualTo("onetwo");
+    again.sync();
+    assertThat(StoredFile.readText(URI)).isEqualTo("one2");
+  }
+
+  @Test
+  void schemesAreKnownByTheirJars() {
+    assertThat(Schemes.known()).containsExactly("gs");
+    assertThat(Schemes.problem("gs://bucket/x")).isEmpty();
+    assertThat(Schemes.problem("/local/x")).isEmpty();
+    assertThat(Schemes.problem("s3://bucket/x"))
+        .hasValue(
+            "s3://bucket/x is at s3:, where nothing here reads or writes; known are local paths, file:, gs:");
+  }
+
+  private static Map<String, StoredFile.Content> files(String content) {
+    StoredFile.Content bytes = out -> out.write(content.getBytes(StandardCharsets.UTF_8));
+    return Map.of("data", bytes, "marker", bytes);
+  }
+}
