@@ -1,0 +1,210 @@
+#!/usr/bin/env bash
+# The whole chain on gs:// and on s3://, against fake-gcs-server and moto's S3: views, training that is killed or stopped in between
+# and goes on, embeddings, probe, verify, inspect, explain, export; every output has the bytes of a run on a local disk. Then 10,000
+# objects are listed, requests refused, errors made, and all that was written is searched for the secret. A line a case.
+# Installs fake-gcs-server by Go and moto by pip once, under target/peers; needs Go, Python 3.11 or newer and a JDK.
+set -euo pipefail
+home=$(cd "$(dirname "$0")/../.." && pwd)
+peers=$home/target/peers
+work=$(mktemp -d)
+processes=()
+cleanup() {
+  for process in "${processes[@]}"; do kill "$process" 2> /dev/null || true; wait "$process" 2> /dev/null || true; done
+  rm -rf "$work"
+}
+trap cleanup EXIT
+passed=0 failed=0
+pass() { echo "$1: passed"; passed=$((passed + 1)); }
+miss() { echo "$1: FAILED: $2"; failed=$((failed + 1)); }
+
+. "$home/infra/checks/peers/environment.sh"
+environment moto 'moto[server]==5.2.5'
+GCS=v1.56.1
+gcs=$peers/fake-gcs-server/$GCS/fake-gcs-server
+if [ ! -x "$gcs" ]; then
+  command -v go > /dev/null || fail "needs Go, to build fake-gcs-server"
+  echo "building fake-gcs-server $GCS" >&2
+  GOBIN=$(dirname "$gcs") go install "github.com/fsouza/fake-gcs-server@$GCS" > "$work/log" 2>&1 || fail "could not build fake-gcs-server: $(tail -1 "$work/log")"
+fi
+python() { "$peers/moto/bin/python" "$@"; }
+stores() { python "$home/infra/checks/peers/stores.py" "$@"; }
+free_port() { python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+await() { # url name
+  for ((tries = 0; tries < 300; tries++)); do
+    if curl -s -o "$work/answer" "$1"; then return; fi
+    sleep 0.2
+  done
+  fail "$2 does not start"
+}
+
+# The first of the bundled pictures, 320 to train and 100 to test: headers of IDX, pixels and labels.
+sample=$home/infra/samples/fashion-mnist
+header() { printf "\\0\\0\\10\\$1\\0\\0\\$(printf '%03o\\%03o' $(($2 / 256)) $(($2 % 256)))"; }
+pictures() { # part count name
+  {
+    header 3 "$2"
+    printf '\0\0\0\34\0\0\0\34'
+    gzip -dc "$sample/$1-images-idx3-ubyte.gz" | tail -c +17 | head -c $(($2 * 28 * 28)) || true
+  } > "$work/store/bkt/in/$3-images-idx3-ubyte"
+  {
+    header 1 "$2"
+    gzip -dc "$sample/$1-labels-idx1-ubyte.gz" | tail -c +9 | head -c "$2" || true
+  } > "$work/store/bkt/in/$3-labels-idx1-ubyte"
+}
+mkdir -p "$work/store/bkt/in"
+pictures labelled 320 train
+pictures test 100 test
+stores pictures "$work/store/bkt/many" 10000
+
+# Each emulator behind a proxy that writes down what is asked, and refuses when it is told to.
+start() { # log command...
+  "${@:2}" > "$work/$1" 2>&1 &
+  processes+=($!)
+}
+gs=127.0.0.1:$(free_port) gs_proxy=127.0.0.1:$(free_port)
+s3=127.0.0.1:$(free_port) s3_proxy=127.0.0.1:$(free_port)
+start gs.log "$gcs" -scheme http -host 127.0.0.1 -port "${gs#*:}" -backend memory -data "$work/store" \
+  -external-url "http://$gs_proxy" -public-host "$gs_proxy"
+start s3.log "$peers/moto/bin/python" "$home/infra/checks/peers/stores.py" s3 "${s3#*:}" "$work/store/bkt"
+for kind in gs s3; do
+  to=${kind}_proxy
+  start "$kind-proxy.log" "$peers/moto/bin/python" "$home/infra/checks/peers/stores.py" proxy "$(p=${!to}; echo "${p#*:}")" "${!kind}" "$work/$kind.requests"
+done
+await "http://$gs_proxy/_internal/healthcheck" fake-gcs-server
+await "http://$s3_proxy/bkt?list-type=2&max-keys=1" moto_server
+
+secret=hush-4b1d-this-is-secret
+reached() { # kind: options by which it is reached
+  if [ "$1" = gs ]; then
+    options=("--gcsEndpoint=http://$gs_proxy/storage/v1/" --credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory --project=proj)
+  else
+    options=(--awsRegion=us-east-1 "--endpoint=http://$s3_proxy"
+      "--awsCredentialsProvider={\"@type\":\"StaticCredentialsProvider\",\"accessKeyId\":\"test\",\"secretAccessKey\":\"$secret\"}")
+  fi
+}
+simclr() { "$home/infra/bin/simclr-beam" "$@" "${options[@]}"; }
+
+views() { simclr views --input="$1/in/train-images-idx3-ubyte" --output="$2" --recipe=fashion-mnist --dataset=pictures --shards=3 --seed=3; }
+train() { simclr train --views="$1" --output="$2" --batchSize=32 --epochs=3 --checkpointEverySteps=5 --keepCheckpoints=2 --threads=1 --seed=3; }
+embed() { # images split run output
+  simclr embed --input="$1/in/$2-images-idx3-ubyte" --checkpoint="$3" --output="$4" --dataset=pictures --shards=2 --batchSize=64
+}
+probe() { simclr probe --train="$1/train" --test="$1/test" --output="$2"; }
+
+# same NAME HERE THERE: but run.json, which tells the time, and figures of speed.
+same() {
+  if diff -r -x run.json -x speed "$2" "$3" > "$work/difference" 2>&1; then pass "$1"; else miss "$1" "$(head -3 "$work/difference")"; fi
+}
+# done NAME COMMAND...: it ends well; what it says is kept.
+ends() {
+  local code=0
+  "${@:2}" >> "$work/said" 2> "$work/error" || code=$?
+  cat "$work/error" >> "$work/said"
+  if [ "$code" -eq 0 ]; then pass "$1"; else miss "$1" "exit code $code: $(tail -2 "$work/error")"; fi
+}
+# refused NAME CODE TEXT COMMAND...: it ends with this exit code, one line holds the text and none is of a stack trace.
+refused() {
+  local code=0
+  "${@:4}" >> "$work/said" 2> "$work/error" || code=$?
+  cat "$work/error" >> "$work/said"
+  if [ "$code" -ne "$2" ]; then
+    miss "$1" "exit code $code, not $2: $(tail -2 "$work/error")"
+  elif grep -qF -- "$3" "$work/error" && ! grep -q '^[[:space:]]*at ' "$work/error"; then
+    pass "$1"
+  else
+    miss "$1" "it says $(tail -2 "$work/error"), not $3"
+  fi
+}
+
+# Killed while it sends its second checkpoint, or asked to stop; the next process knows of the first only what the store holds.
+interrupted() { # kind
+  local process
+  train "$1://bkt/views" "$1://bkt/run" >> "$work/said" 2>&1 &
+  process=$!
+  for ((tries = 0; tries < 1200; tries++)); do
+    if grep -q 'step-00000010' "$work/$1.requests" || ! kill -0 "$process" 2> /dev/null; then break; fi
+    sleep 0.1
+  done
+  if [ "$1" = gs ]; then pkill -KILL -P "$process" || true; else pkill -TERM -P "$process" || true; fi
+  wait "$process" 2> /dev/null || true
+  if stores get "$1" "${!1}" run/manifest.json "$work/half-$1" && [ ! -e "$work/half-$1/run/manifest.json" ]; then
+    pass "$1: training is cut off before its end"
+  else
+    miss "$1: training is cut off before its end" "it came to it"
+  fi
+}
+
+here=$work/here
+options=()
+ends "local disk: views" views "$work/store/bkt" "$here/views"
+ends "local disk: train" train "$here/views" "$here/run"
+
+for kind in gs s3; do
+  at=$kind://bkt
+  reached "$kind"
+  ends "$kind: views" views "$at" "$at/views"
+  interrupted "$kind"
+  ends "$kind: train goes on" train "$at/views" "$at/run"
+  grep -q "going on after step" "$work/error" || miss "$kind: train goes on from a checkpoint" "it began anew"
+  for split in train test; do
+    ends "$kind: embed $split" embed "$at" "$split" "$at/run" "$at/embeddings/$split"
+    # Rows hold the uri of their image, so these are of the same images.
+    ends "$kind: embed $split to a local disk" embed "$at" "$split" "$here/run" "$here/$kind/embeddings/$split"
+  done
+  ends "$kind: probe" probe "$at/embeddings" "$at/evaluation"
+  options=()
+  ends "$kind: probe on a local disk" probe "$here/$kind/embeddings" "$here/$kind/evaluation"
+  reached "$kind"
+  for what in views run embeddings/test; do
+    ends "$kind: verify $what" simclr verify "$at/$what"
+    ends "$kind: inspect $what" simclr inspect "$at/$what"
+  done
+  ends "$kind: verify --recompute" simclr verify "$at/views" --recompute=5
+  ends "$kind: explain" simclr explain "$at/views" --image=train-images-idx3-ubyte/0 --output="$at/explained.png"
+  ends "$kind: export" simclr export --checkpoint="$at/run" --format=onnx --output="$at/encoder.onnx"
+  for what in views run embeddings evaluation encoder.onnx explained.png; do stores get "$kind" "${!kind}" "$what" "$work/there-$kind"; done
+  same "$kind: the views of a local run" "$here/views" "$work/there-$kind/views"
+  same "$kind: the checkpoints, metrics and events of a local run" "$here/run" "$work/there-$kind/run"
+  same "$kind: the embeddings of a local run" "$here/$kind/embeddings" "$work/there-$kind/embeddings"
+  sed -i "s|$at/|HERE/|g" "$work/there-$kind/evaluation"/*.*
+  sed -i "s|$here/$kind/|HERE/|g" "$here/$kind/evaluation"/*.*
+  same "$kind: the evaluation of a local run" "$here/$kind/evaluation" "$work/there-$kind/evaluation"
+
+  # Every ninth request is refused, of reading and of writing.
+  echo 9 > "$work/$kind.requests.every"
+  ends "$kind: views while requests are refused" views "$at" "$at/again"
+  rm "$work/$kind.requests.every"
+  stores get "$kind" "${!kind}" again "$work/there-$kind"
+  same "$kind: their bytes, after $(grep -c 503 "$work/$kind.requests" || true) refusals" "$here/views" "$work/there-$kind/again"
+
+  before=$(wc -l < "$work/$kind.requests")
+  ends "$kind: 10,000 objects are listed" simclr plan views --input="$at/many" --recipe=none --imageSize=8
+  if grep -q '10,000' "$work/said"; then pass "$kind: all of them"; else miss "$kind: all of them" "$(tail -20 "$work/said")"; fi
+  echo "$kind: by $(($(wc -l < "$work/$kind.requests") - before)) requests"
+
+  refused "$kind: a missing object is named" 2 "$at/nothing" simclr train --views="$at/nothing" --output="$at/other"
+  refused "$kind: so is one of a probe" 2 "$at/nothing" simclr probe --train="$at/nothing" --test="$at/nothing" --output="$at/other"
+  stores get "$kind" "${!kind}" other "$work/there-$kind"
+  if [ -e "$work/there-$kind/other" ]; then miss "$kind: nothing was written then" "$(ls "$work/there-$kind/other")"; else pass "$kind: nothing was written then"; fi
+done
+
+options=()
+for command in "views --input=azfs://x/y --output=$work/no" "train --views=$work/no --output=hdfs://h/y" "inspect hdfs://h/y" \
+  "probe --train=a --test=b,azfs://c --output=$work/no"; do
+  # shellcheck disable=SC2086
+  refused "an unknown store: ${command%% *}" 2 "where nothing here reads or writes; known are local paths, file:" simclr $command
+done
+
+find "$work" -name '*.requests' -exec mv {} {}.txt \;
+if grep -rlF "$secret" "$work" > "$work/found"; then miss "the secret stands nowhere" "$(cat "$work/found")"; else pass "the secret stands nowhere"; fi
+
+for runner in Direct Flink Spark Dataflow; do
+  for store in gcp aws; do
+    path=$(SIMCLR_BEAM_STORES=$store SIMCLR_BEAM_SHOW_PATH=true "$home/infra/bin/simclr-beam" --version --runner="${runner}Runner")
+    twice=$(tr ':' '\n' <<< "$path" | sed 's|.*/||' | sed -E 's/-[0-9][^-]*((-jre|-android|-incubating|\.Final)?)\.jar$//' | sort | uniq -d)
+    if [ -z "$twice" ]; then pass "$runner and $store: each library once"; else miss "$runner and $store: each library once" "$(echo $twice)"; fi
+  done
+done
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
