@@ -110,9 +110,13 @@ final class SubmissionRules {
 
   /** What the runner looks at by itself; its bucket among that. On a copy, since it fills in. */
   private void checkByRunner() {
+    DataflowPipelineOptions copy =
+        PipelineOptionsTranslation.fromProto(PipelineOptionsTranslation.toProto(options))
+            .as(DataflowPipelineOptions.class);
+    // A copy does not hold what says where Cloud Storage is.
+    copy.setGcsUtil(options.getGcsUtil());
     try {
-      DataflowRunner.fromOptions(
-          PipelineOptionsTranslation.fromProto(PipelineOptionsTranslation.toProto(options)));
+      DataflowRunner.fromOptions(copy);
     } catch (RuntimeException e) {
       problems.note("runner", ServiceAnswer.describe(e));
     }
