@@ -64,14 +64,15 @@ logged() { # how often, text, logs...
 
 # ---- the same bytes
 
-# The first 600 of the bundled pictures: a header of IDX and their bytes. Enough views of each that a task takes a while.
-sample=$home/infra/samples/fashion-mnist
-{
-  printf '\0\0\10\3\0\0\2\130\0\0\0\34\0\0\0\34'
-  gzip -dc "$sample/labelled-images-idx3-ubyte.gz" | tail -c +17 | head -c $((600 * 28 * 28)) || true
-} > "$work/images-idx3-ubyte"
-views=(views --input="$work/images-idx3-ubyte" --recipe=fashion-mnist --dataset=fashion-mnist --shards=4 --viewsPerImage=50 --seed=3)
-embed=(embed --input="$work/images-idx3-ubyte" --features=untrained --encoder=resnet18 --stem=small --imageSize=28 --channels=1
+# The first of the bundled pictures: a header of IDX and their bytes. Enough work that a task takes a while.
+pictures() { # how many, as two bytes in octal
+  printf "\0\0\10\3\0\0\\$1\\$2\0\0\0\34\0\0\0\34"
+  gzip -dc "$home/infra/samples/fashion-mnist/labelled-images-idx3-ubyte.gz" | tail -c +17 | head -c $(((8#$1 * 256 + 8#$2) * 28 * 28)) || true
+}
+pictures 2 130 > "$work/images-idx3-ubyte"
+pictures 0 170 > "$work/few-images-idx3-ubyte"
+views=(views --input="$work/images-idx3-ubyte" --recipe=fashion-mnist --dataset=fashion-mnist --shards=4 --viewsPerImage=40 --seed=3)
+embed=(embed --input="$work/few-images-idx3-ubyte" --features=untrained --encoder=resnet18 --stem=small --imageSize=28 --channels=1
   --shards=4 --seed=1)
 
 same() { # name views|embed

@@ -3,13 +3,21 @@ package io.github.simclrbeam.beam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a worker holds open does not grow with the number of shards. */
 final class ManyShardsTest {
   @TempDir Path directory;
+
+  @BeforeEach
+  void register() {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
+  }
 
   @AfterEach
   void revive() {

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.beam.sdk.io.FileSystems;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,7 @@ final class StoreListingTest {
   /** gs:// and s3:// match nothing where a glob has braces; neither does the store of this test. */
   @Test
   void bracesAreWrittenOutBeforeAStoreIsAsked() throws Exception {
+    FileSystems.setDefaultPipelineOptions(PipelineOptionsFactory.create());
     for (String name : List.of("cat/1.jpg", "cat/deep/2.jpg", "dog/3.jpg", "cow/4.jpg")) {
       Files.createDirectories(directory.resolve(name).getParent());
       Files.writeString(directory.resolve(name), name);
