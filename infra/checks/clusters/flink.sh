@@ -13,7 +13,7 @@ task_manager() {
 }
 flink_workers() { echo "${task_managers[@]}"; }
 nothing() { :; }
-registered() { await 180 "$1 TaskManagers" logged "$1" 'Successful registration at resource manager' "$work"/task-manager-*.log; }
+registered() { await 600 "$1 TaskManagers" logged "$1" 'Successful registration at resource manager' "$work"/task-manager-*.log; }
 
 start job-manager "$flink_jars" org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint "${there[@]}"
 task_manager 1

@@ -9,6 +9,16 @@ import ai.djl.pytorch.jni.JniUtils;
  * of threads belongs to the process.
  */
 public final class EngineThread {
+  private static final String OFFLINE = "ai.djl.offline";
+
+  static {
+    // The engine would ask the cloud's metadata service where it runs, and tell its makers. The
+    // launcher says no to that; a cluster's worker was not started by it.
+    if (System.getProperty(OFFLINE) == null) {
+      System.setProperty(OFFLINE, "true");
+    }
+  }
+
   private EngineThread() {}
 
   /**
