@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class ClusterMaster {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Pattern HERE = Pattern.compile("\\[(auto|local|collection)]");
-  private static final Pattern FLINK = Pattern.compile("(?:https?://)?([^/:]+|\\[[^]]+]):(\\d{1,5})");
+  private static final Pattern FLINK =
+      Pattern.compile("(?:https?://)?([^/:]+|\\[[^]]+]):(\\d{1,5})");
   private static final Pattern SPARK = Pattern.compile("spark://(.+)");
   private static final Pattern SPARK_ADDRESS = Pattern.compile("([^/:]+|\\[[^]]+]):(\\d{1,5})");
   private static final Pattern SPARK_OTHERS =

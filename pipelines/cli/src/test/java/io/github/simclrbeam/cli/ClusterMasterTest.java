@@ -75,8 +75,7 @@ class ClusterMasterTest {
     try (ServerSocket master = listen()) {
       String address = "127.0.0.1:" + master.getLocalPort();
       assertThat(problems("--runner=FlinkRunner", "--flinkMaster=http://" + address)).isEmpty();
-      assertThat(
-              problems("--runner=SparkRunner", "--sparkMaster=spark://127.0.0.1:1," + address))
+      assertThat(problems("--runner=SparkRunner", "--sparkMaster=spark://127.0.0.1:1," + address))
           .isEmpty();
     }
   }
