@@ -25,7 +25,7 @@ spark_worker 1
 spark_worker 2
 workers 2
 spark=(--runner=SparkRunner --sparkMaster="spark://127.0.0.1:$port" --filesToStage="$app/lib/cli-0.1.0.jar")
-settings=(-Dspark.driver.host=127.0.0.1 -Dspark.ui.enabled=false -Dspark.executor.memory=640m -Dspark.executor.cores=2
+settings=(-Dspark.driver.host=127.0.0.1 -Dspark.ui.enabled=false -Dspark.network.timeout=600s -Dspark.executor.memory=640m -Dspark.executor.cores=2
   -Dspark.cores.max=4 -Dspark.default.parallelism=4 "-Dspark.executor.extraClassPath=$app/lib/*:$app/runners/spark/*")
 export SIMCLR_BEAM_JAVA_OPTIONS="$quick ${settings[*]}"
 
