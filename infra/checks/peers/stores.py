@@ -53,7 +53,12 @@ class Proxy(http.server.BaseHTTPRequestHandler):
         headers = {name: value for name, value in self.headers.items() if name.lower() not in ("transfer-encoding", "content-length", "connection", "expect")}
         # Always: a client that sends nothing says so too.
         headers["Content-Length"] = str(len(body))
-        upstream.request(self.command, self.path, body, headers)
+        try:
+            upstream.request(self.command, self.path, body, headers)
+        except ConnectionRefusedError:
+            # Not there yet.
+            self.answer(502, [], b"")
+            return
         response = upstream.getresponse()
         self.answer(response.status, response.getheaders(), response.read())
         upstream.close()
