@@ -87,7 +87,7 @@ simclr() { "$home/infra/bin/simclr-beam" "$@" "${options[@]}"; }
 views() { simclr views --input="$1/in/train-images-idx3-ubyte" --output="$2" --recipe=fashion-mnist --dataset=pictures --shards=3 --seed=3; }
 train() { simclr train --views="$1" --output="$2" --batchSize=32 --epochs=3 --checkpointEverySteps=5 --keepCheckpoints=2 --threads=1 --seed=3; }
 embed() { # images split run output
-  simclr embed --input="$1/in/$2-images-idx3-ubyte" --checkpoint="$3" --output="$4" --dataset=pictures --shards=2 --batchSize=64
+  simclr embed --input="$1/in/$2-images-idx3-ubyte" --checkpoint="$3" --output="$4" --shards=2 --batchSize=64
 }
 probe() { simclr probe --train="$1/train" --test="$1/test" --output="$2"; }
 

@@ -33,4 +33,12 @@ class CausesTest {
         .isEqualTo("no class def found error: org/x/Y");
     assertThat(Causes.inOneLine(new IllegalStateException())).isEqualTo("illegal state exception");
   }
+
+  @Test
+  void aMissingFileSpeaksForWhatAStoresClientSaidBelowIt() {
+    FileNotFoundException missing = new FileNotFoundException("s3://bucket/a.png");
+    missing.initCause(new IllegalStateException("The specified key does not exist."));
+    assertThat(Causes.inOneLine(new IllegalStateException(missing)))
+        .isEqualTo("there is no file s3://bucket/a.png");
+  }
 }

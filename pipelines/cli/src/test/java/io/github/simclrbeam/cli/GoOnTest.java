@@ -21,4 +21,10 @@ class GoOnTest {
     assertThat(GoOn.with("run", List.of("--config=run.yaml")))
         .isEqualTo("simclr-beam run --config=run.yaml --overwrite=false");
   }
+
+  @Test
+  void itShowsNoSecret() {
+    assertThat(GoOn.with("train", List.of("--awsCredentialsProvider={\"secretAccessKey\":\"s\"}")))
+        .isEqualTo("simclr-beam train --awsCredentialsProvider=...");
+  }
 }

@@ -44,11 +44,11 @@ class StageArgumentsTest {
   }
 
   @Test
-  void whatNobodyDeclaresGoesToTheRunThatWillRefuseItAndToTheStagesThatRunOnBeam() {
-    StageArguments dealt = StageArguments.deal(List.of("--targetParallelism=4"));
-    assertThat(dealt.run()).containsExactly("--targetParallelism=4");
-    assertThat(dealt.views()).containsExactly("--targetParallelism=4");
-    assertThat(dealt.train()).isEmpty();
-    assertThat(dealt.embed()).containsExactly("--targetParallelism=4");
+  void whatNobodyDeclaresIsOfTheRunnerOrTheFileSystemsAndGoesToAll() {
+    StageArguments dealt = StageArguments.deal(List.of("--gcsEndpoint=http://x"));
+    assertThat(
+            List.of(dealt.run(), dealt.views(), dealt.train(), dealt.embed(), dealt.passed()))
+        .containsOnly(List.of("--gcsEndpoint=http://x"));
+    assertThat(StageArguments.deal(List.of("--epochs=3")).passed()).isEmpty();
   }
 }

@@ -141,7 +141,8 @@ public final class Listing {
       boolean dotted = one.startsWith(".", base.length() + 1) || one.contains("/.");
       for (MatchResult.Metadata file : files) {
         String uri = file.resourceId().toString();
-        String path = Uris.relative(base, uri);
+        // Of a file that is meant by its very name, as on a local disk.
+        String path = uri.equals(base) ? Uris.name(uri) : Uris.relative(base, uri);
         if (!file.resourceId().isDirectory() && (dotted || !GlobPattern.isHidden(path))) {
           entries.add(new FileEntry(uri, path, file.sizeBytes()));
         }

@@ -174,6 +174,20 @@ final class ObjectStoreTest {
   }
 
   @Test
+  void aFileAndWhatIsBelowADirectoryHaveThePathsThatTheyHaveOnADisk() throws IOException {
+    StoredFile.writeAtomically("gs://bucket/a/b", "x");
+    StoredFile.writeAtomically("gs://bucket/a/c/d", "y");
+    assertThat(Listing.expand("gs://bucket/a/b"))
+        .containsExactly(new FileEntry("gs://bucket/a/b", "b", 1));
+    assertThat(Listing.expand("gs://bucket/a"))
+        .extracting(FileEntry::path)
+        .containsExactly("b", "c/d");
+    assertThat(Listing.expand("gs://bucket/{a/b,a/c/d}"))
+        .extracting(FileEntry::path)
+        .containsExactly("a/b", "a/c/d");
+  }
+
+  @Test
   void schemesAreKnownByTheirJars() {
     assertThat(Schemes.known()).containsExactly("gs");
     assertThat(Schemes.problem("gs://bucket/x")).isEmpty();

@@ -49,6 +49,7 @@ public record OptionDescription(
         .filter(method -> method.getDeclaringClass() != PipelineOptions.class)
         .filter(method -> PipelineOptions.class.isAssignableFrom(method.getDeclaringClass()))
         .filter(OptionDescription::isGetter)
+        .filter(method -> !method.isAnnotationPresent(Hidden.class))
         .sorted(
             Comparator.comparing((Method m) -> !m.isAnnotationPresent(Validation.Required.class))
                 .thenComparing(OptionDescription::nameOf))
@@ -56,8 +57,11 @@ public record OptionDescription(
     return described;
   }
 
-  /** Returns the names of the options that Beam, runners and file systems on the class path declare. */
-  public static Set<String> passedThrough() {
+  /**
+   * Returns the names of the options that Beam, runners and file systems on the class path declare,
+   * those that Beam shows nobody included.
+   */
+  static Set<String> passedThrough() {
     Map<String, Boolean> names = new LinkedHashMap<>();
     for (Class<? extends PipelineOptions> registered :
         org.apache.beam.sdk.options.PipelineOptionsFactory.getRegisteredOptions()) {
@@ -121,7 +125,6 @@ public record OptionDescription(
     String name = method.getName();
     return method.getParameterCount() == 0
         && method.getReturnType() != void.class
-        && !method.isAnnotationPresent(Hidden.class)
         && (name.matches("get[A-Z].*") || name.matches("is[A-Z].*"));
   }
 

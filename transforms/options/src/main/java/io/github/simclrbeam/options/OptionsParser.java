@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+    T options = PassedThrough.parse(forBeam, problems).as(type);
+    tellFileSystems(options, forBeam);
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -19,6 +21,8 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * own parser, and the file systems told.
  */
 public final class OptionsParser {
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
   private OptionsParser() {}
 
   /**
@@ -65,12 +69,27 @@ public final class OptionsParser {
         problems.note(name, "is unknown" + NearestName.hint(name, all, passedThrough));
       }
     }
+<<<<<<< HEAD
     T options = PassedThrough.parse(forBeam, problems).as(type);
     // The one place where the file systems hear their options: whatever a command then reads.
     FileSystems.setDefaultPipelineOptions(options);
+=======
+    T options = beamOptions(type, forBeam, problems);
+    tellFileSystems(options, forBeam);
+>>>>>>> 44c7502 (A file of a store that is meant by its name has the id that it has on a disk; hidden options of file systems are taken; a stage without any leaves them)
     Map<String, Object> values = values(known, given, problems);
     values.forEach((name, value) -> set(type, options, name, value));
     return options;
+  }
+
+  /**
+   * The one place where file systems hear their options. Arguments without any, as a stage's within
+   * a command, leave them as they are.
+   */
+  private static void tellFileSystems(PipelineOptions options, List<String> forBeam) {
+    if (!TOLD.getAndSet(true) || !forBeam.isEmpty()) {
+      FileSystems.setDefaultPipelineOptions(options);
+    }
   }
 
   private static Map<String, Object> values(

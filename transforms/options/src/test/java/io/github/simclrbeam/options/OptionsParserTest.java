@@ -134,6 +134,29 @@ class OptionsParserTest {
     assertThat(problems.concern("input")).isFalse();
   }
 
+  /** Before anything is done: no jar here reads either of them. */
+  @Test
+  void aUriThatNothingHereReadsIsAProblemOfItsOption() {
+    Problems problems = new Problems();
+    ToyOptions options =
+        OptionsParser.parse(
+            ToyOptions.class,
+            List.of("--input=a,s3://b/c", "--output=gs://b/run", "--baseline=pixels=x,gs://b/y"),
+            problems);
+    assertThat(problems.found())
+        .extracting(Problem::toString)
+        .allMatch(line -> line.contains("where nothing here reads or writes; known are"))
+        .hasSize(3);
+    assertThat(problems.found().toString()).contains("s3://b/c is at s3:", "gs://b/run", "gs://b/y");
+    assertThat(options.getInput()).isNull();
+  }
+
+  @Test
+  void localPathsAndFileUrisAreNone() {
+    ToyOptions options = parse("--input=file:/a b/c:d", "--output=C:/x,y=z");
+    assertThat(options.getInput()).isEqualTo("file:/a b/c:d");
+  }
+
   private static ToyOptions parse(String... arguments) {
     return OptionsParser.parse(ToyOptions.class, Arrays.asList(arguments));
   }
