@@ -10,8 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-    T options = PassedThrough.parse(forBeam, problems).as(type);
-    tellFileSystems(options, forBeam);
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -69,14 +68,8 @@ public final class OptionsParser {
         problems.note(name, "is unknown" + NearestName.hint(name, all, passedThrough));
       }
     }
-<<<<<<< HEAD
     T options = PassedThrough.parse(forBeam, problems).as(type);
-    // The one place where the file systems hear their options: whatever a command then reads.
-    FileSystems.setDefaultPipelineOptions(options);
-=======
-    T options = beamOptions(type, forBeam, problems);
     tellFileSystems(options, forBeam);
->>>>>>> 44c7502 (A file of a store that is meant by its name has the id that it has on a disk; hidden options of file systems are taken; a stage without any leaves them)
     Map<String, Object> values = values(known, given, problems);
     values.forEach((name, value) -> set(type, options, name, value));
     return options;
