@@ -114,7 +114,8 @@ run "a glob that matches nothing and an output on a file system that is not ther
 '--input: .*gs://bkt/none/\*\.jpg
 --output: .*hdfs' \
   simclr views --input='gs://bkt/none/*.jpg' --output=hdfs://host/out "${job[@]}" "${here[@]}"
-run "a bucket that is not there is told before submission" 2 '--runner: .*gs://nobody' views out/x --gcpTempLocation=gs://nobody/tmp --wait=false
+run "a bucket that is not there is told before submission" 2 '--runner: .*gs://nobody' \
+  simclr views --input=gs://bkt/in/images-idx3-ubyte --output=gs://bkt/out/x "${job[@]/gs:*/gs://nobody/tmp}" "${here[@]}" --wait=false
 check "nothing of this reached the service" test "$(posts)" -eq 0
 
 # Submission.

@@ -34,13 +34,13 @@ final class SubmissionRules {
    */
   static <T extends PipelineOptions> void check(Class<T> type, T stage, Problems problems) {
     SubmissionRules rules = new SubmissionRules(stage, problems);
-    int before = problems.size();
     rules.checkPlaces(Places.of(type), GivenOptions.values(type, stage));
     rules.checkProject();
     rules.checkRegion();
     rules.checkStaging();
     rules.checkJobName();
-    if (problems.size() == before) {
+    // Where anything is wrong it may ask for what is missing, even make it.
+    if (problems.isEmpty()) {
       rules.checkByRunner();
     }
   }
