@@ -1,6 +1,7 @@
 package io.github.simclrbeam.beam;
 
 import io.github.simclrbeam.options.Problems;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -57,10 +58,13 @@ public interface StageRun {
   SortedMap<String, Long> await(Consumer<SortedMap<String, Long>> progress);
 
   private static Optional<JobService> service(PipelineOptions options) {
-    String runner = options.getRunner().getSimpleName();
-    return ServiceLoader.load(JobService.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(service -> service.runner().equals(runner))
-        .findFirst();
+    List<JobService> known =
+        ServiceLoader.load(JobService.class).stream().map(ServiceLoader.Provider::get).toList();
+    // Asked for without need the runner must be there.
+    return known.isEmpty()
+        ? Optional.empty()
+        : known.stream()
+            .filter(service -> service.runner().equals(options.getRunner().getSimpleName()))
+            .findFirst();
   }
 }
