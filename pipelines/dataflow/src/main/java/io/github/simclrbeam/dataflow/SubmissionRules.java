@@ -118,7 +118,8 @@ final class SubmissionRules {
     try {
       DataflowRunner.fromOptions(copy);
     } catch (RuntimeException e) {
-      problems.note("runner", ServiceAnswer.describe(e));
+      String what = e.getMessage().lines().findFirst().orElse("");
+      problems.note("runner", e.getCause() == null ? what : what + " " + ServiceAnswer.describe(e));
     }
   }
 
