@@ -8,7 +8,9 @@ import java.util.List;
 final class GoOn {
   private GoOn() {}
 
-  /** Returns it as a shell takes it: the same one, but it does not start anew and shows no secret. */
+  /**
+   * Returns it as a shell takes it: the same one, but it does not start anew and shows no secret.
+   */
   static String with(String command, List<String> arguments) {
     List<String> words = new ArrayList<>(List.of("simclr-beam", command));
     arguments.stream()

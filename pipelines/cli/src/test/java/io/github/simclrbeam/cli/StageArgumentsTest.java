@@ -46,8 +46,7 @@ class StageArgumentsTest {
   @Test
   void whatNobodyDeclaresIsOfTheRunnerOrTheFileSystemsAndGoesToAll() {
     StageArguments dealt = StageArguments.deal(List.of("--gcsEndpoint=http://x"));
-    assertThat(
-            List.of(dealt.run(), dealt.views(), dealt.train(), dealt.embed(), dealt.passed()))
+    assertThat(List.of(dealt.run(), dealt.views(), dealt.train(), dealt.embed(), dealt.passed()))
         .containsOnly(List.of("--gcsEndpoint=http://x"));
     assertThat(StageArguments.deal(List.of("--epochs=3")).passed()).isEmpty();
   }

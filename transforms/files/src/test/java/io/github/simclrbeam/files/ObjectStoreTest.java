@@ -194,7 +194,8 @@ final class ObjectStoreTest {
     assertThat(Schemes.problem("/local/x")).isEmpty();
     assertThat(Schemes.problem("s3://bucket/x"))
         .hasValue(
-            "s3://bucket/x is at s3:, where nothing here reads or writes; known are local paths, file:, gs:");
+            "s3://bucket/x is at s3:, where nothing here reads or writes; known are local paths,"
+                + " file:, gs:");
   }
 
   private static Map<String, StoredFile.Content> files(String content) {

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 /** Options whose values are nobody's to read: they stand in no message and no file. */
 public final class Secrets {
   private static final Pattern NAME =
-      Pattern.compile("(?i)(--[^=]*(credentials|secret|password|token|customerKey)[^=]*=).+", Pattern.DOTALL);
+      Pattern.compile(
+          "(?i)(--[^=]*(credentials|secret|password|token|customerKey)[^=]*=).+", Pattern.DOTALL);
 
   private Secrets() {}
 

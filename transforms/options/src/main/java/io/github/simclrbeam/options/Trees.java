@@ -31,7 +31,8 @@ final class Trees {
       }
       return;
     }
-    // Hidden ones too; the manifest goes first, so that nobody takes the rest for complete, and what
+    // Hidden ones too; the manifest goes first, so that nobody takes the rest for complete, and
+    // what
     // marks the directory as ours last.
     MatchResult match = FileSystems.match(Uris.resolve(uri, "**"), EmptyMatchTreatment.ALLOW);
     if (match.status() == MatchResult.Status.OK) {

@@ -147,7 +147,8 @@ class OptionsParserTest {
         .extracting(Problem::toString)
         .allMatch(line -> line.contains("where nothing here reads or writes; known are"))
         .hasSize(3);
-    assertThat(problems.found().toString()).contains("s3://b/c is at s3:", "gs://b/run", "gs://b/y");
+    assertThat(problems.found().toString())
+        .contains("s3://b/c is at s3:", "gs://b/run", "gs://b/y");
     assertThat(options.getInput()).isNull();
   }
 
