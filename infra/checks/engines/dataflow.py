@@ -94,7 +94,7 @@ def check_job(job):
         if not LABEL.fullmatch(name) or not LABEL_VALUE.fullmatch(value):
             raise invalid(f"The workflow could not be created. Causes: the label {name}={value} is invalid")
     for package in (p for pool in job["environment"]["workerPools"] for p in pool.get("packages", [])):
-        if not package.get("location", "").startswith("storage.googleapis.com/"):
+        if not package.get("location", "").startswith(("gs://", "storage.googleapis.com/")):
             raise invalid(f"The workflow could not be created. Causes: the package {package} is not on Cloud Storage")
 
 
