@@ -50,9 +50,17 @@ upload() { # file object
 here=() # filled once the servers run: how they are reached in place of Google's
 job=(--runner=DataflowRunner --project=proj-x --region=us-central1 --gcpTempLocation=gs://bkt/tmp)
 set_of_views=(--recipe=fashion-mnist --dataset=fashion-mnist --shards=2 --seed=3)
-simclr() { SIMCLR_BEAM_JAVA_OPTIONS="-Xmx1g -XX:TieredStopAtLevel=1" "$home/infra/bin/simclr-beam" "$@"; }
+export SIMCLR_BEAM_JAVA_OPTIONS="-Xmx1g -XX:TieredStopAtLevel=1"
+simclr() { "$home/infra/bin/simclr-beam" "$@"; }
 views() { # output options...
   simclr views --input=gs://bkt/in/images-idx3-ubyte --output="gs://bkt/$1" "${set_of_views[@]}" "${job[@]}" "${here[@]}" "${@:2}"
+}
+# The same beside this script, as the process $waiting.
+begin_views() { # output
+  "$home/infra/bin/simclr-beam" views --input=gs://bkt/in/images-idx3-ubyte --output="gs://bkt/$1" "${set_of_views[@]}" "${job[@]}" "${here[@]}" \
+    > "$work/out" 2> "$work/err" &
+  waiting=$!
+  processes+=($waiting)
 }
 
 # run NAME CODE LINES COMMAND...: it ends with the code, and prints every line (a pattern a line) on stderr.
@@ -139,8 +147,7 @@ check "no jar was staged again" sh -c "grep '[.]jar ' '$work/staged-before' > '$
 
 # Waiting: a signal, then the same command again, to the end.
 id=$(id_of)
-views out/one > "$work/out" 2> "$work/err" &
-waiting=$!
+begin_views out/one
 await 90 grep -q 'runs already' "$work/err" && sleep 2
 kill -TERM $waiting
 code=0; wait $waiting || code=$?
@@ -150,8 +157,7 @@ to end it: gcloud dataflow jobs cancel $id --project=proj-x --region=us-central1
 check "the signal cancelled nothing" sh -c "[ '$(state "$id")' = JOB_STATE_RUNNING ] && ! grep -q '^PUT' '$work/service/requests.log'"
 simclr views --input="$work/images-idx3-ubyte" --output="$work/made" "${set_of_views[@]}" > "$work/log" 2>&1 || fail "the direct run failed: $(tail -1 "$work/log")"
 control counters '{"images": 600, "changed": 1, "shards-made": 2}'
-views out/one > "$work/out" 2> "$work/err" &
-waiting=$!
+begin_views out/one
 await 90 grep -q 'runs already' "$work/err"
 (cd "$work/made" && find . -type f ! -name run.json) | while IFS= read -r file; do upload "$work/made/$file" "out/one/${file#./}"; done
 control end "{\"name\": \"$name\", \"state\": \"JOB_STATE_DONE\"}"
@@ -163,8 +169,8 @@ check "run.json says that it is finished" sh -c "curl -fsS '$gcs/storage/v1/b/bk
 
 # Ends that are no success.
 ended() { # name state error line
-  views "out/$1" > "$work/out" 2> "$work/err" &
-  local waiting=$! code=0
+  local code=0
+  begin_views "out/$1"
   await 90 grep -q 'is submitted' "$work/err" || true
   control end "{\"name\": \"$(sed -nE 's/^job ([^ ]+) .*/\1/p' "$work/err" | head -1)\", \"state\": \"$2\", \"error\": \"$3\"}"
   wait $waiting || code=$?

@@ -99,10 +99,9 @@ final class DataflowRun implements StageRun {
   }
 
   /** A refusal that a job of this name is there already means that it is waited for. */
-  private DataflowPipelineJob runningDespite(RuntimeException refusal) {
-    boolean conflict =
-        ServiceAnswer.in(refusal).map(ServiceAnswer::status).filter(s -> s == CONFLICT).isPresent();
-    if (conflict) {
+  private DataflowPipelineJob runningDespite(RuntimeException thrown) {
+    Optional<ServiceAnswer> answer = ServiceAnswer.in(thrown);
+    if (answer.filter(refusal -> refusal.status() == CONFLICT).isPresent()) {
       Optional<DataflowPipelineJob> other =
           jobs.active(options.getJobName()).stream()
               .filter(active -> active.getName().equals(options.getJobName()))
@@ -112,10 +111,16 @@ final class DataflowRun implements StageRun {
         return other.get();
       }
     }
-    throw new FailedRunException(
-        "Dataflow did not take the job %s: %s"
-            .formatted(options.getJobName(), ServiceAnswer.describe(refusal)),
-        refusal);
+    String why = ServiceAnswer.describe(thrown);
+    if (answer.filter(ServiceAnswer::isRefusal).isPresent()) {
+      throw new FailedRunException(
+          "Dataflow did not take the job %s: %s".formatted(options.getJobName(), why), thrown);
+    }
+    // The job may have been taken, and the answer lost: what it writes must stay.
+    throw new StageFailedException(
+        "the job %s is not submitted, as far as is known (%s); the same command finds it if it runs"
+            .formatted(options.getJobName(), why),
+        thrown);
   }
 
   /** Not a failure of the job: what it has written stays as it is. */
