@@ -31,7 +31,9 @@ record ServiceAnswer(int status, String message) {
     return in(thrown).map(ServiceAnswer::toString).orElseGet(() -> deepest(thrown));
   }
 
-  /** Returns whether what was asked for has certainly not been done, and would not be if repeated. */
+  /**
+   * Returns whether what was asked for has certainly not been done, and would not be if repeated.
+   */
   boolean isRefusal() {
     return status >= 400 && status < 500;
   }

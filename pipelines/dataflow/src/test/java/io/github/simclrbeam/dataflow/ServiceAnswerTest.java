@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class ServiceAnswerTest {
   @Test
   void anAnswerIsFoundBehindWrappings() {
-    RuntimeException thrown = new RuntimeException("Failed to create a job", answer(403, "no\nway"));
+    RuntimeException thrown =
+        new RuntimeException("Failed to create a job", answer(403, "no\nway"));
 
     assertThat(ServiceAnswer.in(thrown)).contains(new ServiceAnswer(403, "no"));
     assertThat(ServiceAnswer.describe(thrown)).isEqualTo("no (HTTP 403)");
@@ -23,7 +24,8 @@ class ServiceAnswerTest {
 
     assertThat(ServiceAnswer.in(thrown)).isEmpty();
     assertThat(ServiceAnswer.describe(thrown)).isEqualTo("Connection refused");
-    assertThat(ServiceAnswer.describe(new ConnectException("host"))).isEqualTo("ConnectException: host");
+    assertThat(ServiceAnswer.describe(new ConnectException("host")))
+        .isEqualTo("ConnectException: host");
   }
 
   @Test

@@ -43,7 +43,8 @@ final class PassedThrough {
       return true;
     } catch (IllegalArgumentException e) {
       // Its message may hold the value.
-      boolean secret = given.stream().anyMatch(argument -> !argument.equals(Secrets.hidden(argument)));
+      boolean secret =
+          given.stream().anyMatch(argument -> !argument.equals(Secrets.hidden(argument)));
       problems.note(
           name,
           secret
