@@ -58,8 +58,8 @@ start() { # name class path, class, arguments...
   ids+=($!)
   disown
 }
-logged() { # how often, text, logs...
-  [ "$(cat "${@:3}" 2> /dev/null | grep -c -e "$2")" -ge "$1" ]
+logged() { # how often, text, a glob of logs: they come to be while one waits
+  [ "$(cat "$work"/$3 2> /dev/null | grep -c -e "$2")" -ge "$1" ]
 }
 
 # ---- the same bytes
@@ -136,7 +136,7 @@ killed() { # name views|embed, workers, beside, evidence that must appear once m
 # SIGTERM to the launcher ends the job too; the same command once more goes on.
 ended() { # name, workers, exit text of the job, its log, options...
   local before code=0
-  before=$(grep -c -e "$3" "$4" || true)
+  before=$(grep -c -e "$3" "$work/$4" || true)
   "$program" "${views[@]}" --output="$work/$1" "${@:5}" 2> "$work/$1.err" &
   local launcher=$!
   await 300 "a task of $1" eval "writing $1 \$($2) > /dev/null || ! kill -0 $launcher 2> /dev/null"

@@ -13,7 +13,7 @@ task_manager() {
 }
 flink_workers() { echo "${task_managers[@]}"; }
 nothing() { :; }
-registered() { await 600 "$1 TaskManagers" logged "$1" 'Successful registration at resource manager' "$work"/task-manager-*.log; }
+registered() { await 600 "$1 TaskManagers" logged "$1" 'Successful registration at resource manager' 'task-manager-*.log'; }
 
 start job-manager "$flink_jars" org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint "${there[@]}"
 task_manager 1
@@ -42,7 +42,7 @@ registered 3
 killed flink-embed-killed embed flink_workers nothing "$restarted" "$work/job-manager.log" "${flink[@]}"
 task_manager 4
 registered 4
-ended flink-ended flink_workers 'switched from state CANCELLING to CANCELED' "$work/job-manager.log" "${flink[@]}"
+ended flink-ended flink_workers 'switched from state CANCELLING to CANCELED' job-manager.log "${flink[@]}"
 
 # Flink's own client: flink run.
 flink_run() {

@@ -18,7 +18,7 @@ spark_worker() {
 }
 executors() { for id in "${spark_workers[@]}"; do children "$id"; done; }
 worker_of() { for id in "${spark_workers[@]}"; do case " $(children "$id")" in *" $1 "*) echo "$id" ;; esac; done; }
-workers() { await 600 "$1 workers" logged "$1" 'Successfully registered with master' "$work"/worker-*.log; }
+workers() { await 600 "$1 workers" logged "$1" 'Successfully registered with master' 'worker-*.log'; }
 
 start master "$SPARK_HOME/jars/*" org.apache.spark.deploy.master.Master --host 127.0.0.1 --port "$port" --webui-port 0
 spark_worker 1
@@ -37,7 +37,7 @@ workers 3
 killed spark-embed-killed embed executors worker_of 'Lost executor' "$work/spark-embed-killed.err" "${spark[@]}"
 spark_worker 4
 workers 4
-ended spark-ended executors 'Removing app' "$work/master.log" "${spark[@]}"
+ended spark-ended executors 'Removing app' master.log "${spark[@]}"
 
 # Spark's own client: spark-submit.
 spark_submit() {
