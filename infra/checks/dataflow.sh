@@ -148,7 +148,7 @@ check "no jar was staged again" sh -c "grep '[.]jar ' '$work/staged-before' > '$
 # Waiting: a signal, then the same command again, to the end.
 id=$(id_of)
 begin_views out/one
-await 90 grep -q 'runs already' "$work/err" && sleep 2
+await 180 grep -q 'runs already' "$work/err" && sleep 2
 kill -TERM $waiting
 code=0; wait $waiting || code=$?
 holds "SIGTERM while it waits: the job goes on, and how to look at it and end it is told" 143 $code \
@@ -158,7 +158,7 @@ check "the signal cancelled nothing" sh -c "[ '$(state "$id")' = JOB_STATE_RUNNI
 simclr views --input="$work/images-idx3-ubyte" --output="$work/made" "${set_of_views[@]}" > "$work/log" 2>&1 || fail "the direct run failed: $(tail -1 "$work/log")"
 control counters '{"images": 600, "changed": 1, "shards-made": 2}'
 begin_views out/one
-await 90 grep -q 'runs already' "$work/err"
+await 180 grep -q 'runs already' "$work/err"
 (cd "$work/made" && find . -type f ! -name run.json) | while IFS= read -r file; do upload "$work/made/$file" "out/one/${file#./}"; done
 control end "{\"name\": \"$name\", \"state\": \"JOB_STATE_DONE\"}"
 code=0; wait $waiting || code=$?
@@ -171,8 +171,8 @@ check "run.json says that it is finished" sh -c "curl -fsS '$gcs/storage/v1/b/bk
 ended() { # name state error line
   local code=0
   begin_views "out/$1"
-  await 90 grep -q 'is submitted' "$work/err" || true
-  control end "{\"name\": \"$(sed -nE 's/^job ([^ ]+) .*/\1/p' "$work/err" | head -1)\", \"state\": \"$2\", \"error\": \"$3\"}"
+  await 180 grep -q 'is submitted' "$work/err" || true
+  control end "{\"name\": \"$(sed -nE 's/^job ([^ ]+) .*/\1/p' "$work/err" | head -1)\", \"state\": \"$2\", \"error\": \"$3\"}" || true
   wait $waiting || code=$?
   holds "a job that ended as $2 is exit code 1 and one line" 1 $code "$4"
 }
@@ -216,13 +216,13 @@ launched() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["j
 started() { [ "$(state "$1")" != JOB_STATE_QUEUED ]; }
 launch views-by-template '{"input": "gs://bkt/in/images-idx3-ubyte", "output": "gs://bkt/out/template", "recipe": "fashion-mnist", "dataset": "fashion-mnist"}'
 id=$(launched)
-await 90 started "$id" || true
+await 180 started "$id" || true
 cp "$work/service/jobs/$id.console" "$work/err" 2> /dev/null || true
 check "the template's entry makes the job and returns" test "$(state "$id")" = JOB_STATE_RUNNING
 assert_job template "$work/service/jobs/$id.json" "$gcs"
 launch wrong '{"input": "gs://bkt/none/*.jpg", "output": "gs://bkt/out/wrong", "recipe": "fashion-mnist", "channels": "2"}'
 id=$(launched)
-await 90 started "$id" || true
+await 180 started "$id" || true
 cp "$work/service/jobs/$id.console" "$work/err" 2> /dev/null || true
 holds "bad parameters end the entry with 2 and a line for each" 0 0 \
 '--channels: must be 1 \(gray\) or 3 \(RGB\), but was: 2
