@@ -12,13 +12,14 @@ app=$home/target/app
 program=$home/infra/bin/simclr-beam
 work=$(mktemp -d)
 ids=()
+launcher=
 passed=0 failed=0
 
 children() { cat /proc/"$1"/task/*/children 2> /dev/null || true; }
-# What stands in ids, and what those started.
+# What stands in ids, and what those started; a launcher that is waited for.
 end_all() {
   local id
-  for id in "${ids[@]}"; do kill -9 "$id" $(children "$id") 2> /dev/null || true; done
+  for id in "${ids[@]}" $launcher; do kill -9 "$id" $(children "$id") 2> /dev/null || true; done
   for id in "${ids[@]}"; do while kill -0 "$id" 2> /dev/null; do sleep .1; done; done
   ids=()
 }
@@ -123,9 +124,10 @@ killed() { # name views|embed, workers, beside, evidence that must appear once m
   local before code=0
   before=$(grep -c -e "$5" "$6" 2> /dev/null || true)
   "$program" "${stage[@]}" --output="$work/$1" "${@:7}" 2> "$work/$1.err" &
-  local launcher=$!
+  launcher=$!
   kill_writing "$1" $launcher "$3" "$4" || true
   wait $launcher || code=$?
+  launcher=
   if [ $code -eq 0 ] && [ "$(grep -c -e "$5" "$6")" -gt "${before:-0}" ] && same "$1" "$2"; then
     pass "$1" "the direct runner's bytes, after '$5'"
   else
@@ -138,11 +140,12 @@ ended() { # name, workers, exit text of the job, its log, options...
   local before code=0
   before=$(grep -c -e "$3" "$work/$4" || true)
   "$program" "${views[@]}" --output="$work/$1" "${@:5}" 2> "$work/$1.err" &
-  local launcher=$!
-  await 300 "a task of $1" eval "writing $1 \$($2) > /dev/null || ! kill -0 $launcher 2> /dev/null"
+  launcher=$!
+  await 600 "a task of $1" eval "writing $1 \$($2) > /dev/null || ! kill -0 $launcher 2> /dev/null"
   kill -TERM $launcher 2> /dev/null || true
   wait $launcher || code=$?
-  await 60 "the end of the job of $1" logged $((before + 1)) "$3" "$4"
+  launcher=
+  await 120 "the end of the job of $1" logged $((before + 1)) "$3" "$4"
   if [ $code -ne 143 ] || [ -e "$work/$1/manifest.json" ]; then fail "$1" "exit code $code, must be 143"; return; fi
   check "$1" views "${@:5}"
 }
