@@ -76,7 +76,7 @@ final class TrainingPlansTest {
         Arguments.of("--projectorLayers=5", "--projectorLayers: must be from 1 to 4, but was: 5"),
         Arguments.of("--warmUpEpochs=6", "--warmUpEpochs: must be at most the 5 epochs"),
         Arguments.of("--initialWeights=/none", "--initialWeights: there is no file /none"),
-        Arguments.of("--initialWeights=nowhere://w", "--initialWeights: No filesystem found"),
+        Arguments.of("--initialWeights=nowhere://w", "--initialWeights: nowhere://w is at"),
         Arguments.of("--views=/nowhere", "--views: /nowhere/manifest.json is missing"),
         Arguments.of("--bachSize=8", "--bachSize: is unknown; did you mean batchSize?"));
   }
