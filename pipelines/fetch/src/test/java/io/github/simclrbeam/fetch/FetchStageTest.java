@@ -127,7 +127,7 @@ class FetchStageTest {
                     Fetching.IMPATIENT))
         .isInstanceOf(InvalidOptionsException.class)
         .hasMessageContaining("but was: [cifar-10, stl-10]")
-        .hasMessageContaining("--output: must be a local directory");
+        .hasMessageContaining("--output: gs://bucket/x is at gs:");
   }
 
   @Test
