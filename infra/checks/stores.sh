@@ -18,14 +18,9 @@ pass() { echo "$1: passed"; passed=$((passed + 1)); }
 miss() { echo "$1: FAILED: $2"; failed=$((failed + 1)); }
 
 . "$home/infra/checks/peers/environment.sh"
+. "$home/infra/checks/peers/stores-environment.sh"
 environment moto 'moto[server]==5.2.5'
-GCS=v1.56.1
-gcs=$peers/fake-gcs-server/$GCS/fake-gcs-server
-if [ ! -x "$gcs" ]; then
-  command -v go > /dev/null || fail "needs Go, to build fake-gcs-server"
-  echo "building fake-gcs-server $GCS" >&2
-  GOBIN=$(dirname "$gcs") go install "github.com/fsouza/fake-gcs-server@$GCS" > "$work/log" 2>&1 || fail "could not build fake-gcs-server: $(tail -1 "$work/log")"
-fi
+fake_gcs_environment
 python() { "$peers/moto/bin/python" "$@"; }
 stores() { python "$home/infra/checks/peers/stores.py" "$@"; }
 free_port() { python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
@@ -63,7 +58,7 @@ start() { # log command...
 }
 gs=127.0.0.1:$(free_port) gs_proxy=127.0.0.1:$(free_port)
 s3=127.0.0.1:$(free_port) s3_proxy=127.0.0.1:$(free_port)
-start gs.log "$gcs" -scheme http -host 127.0.0.1 -port "${gs#*:}" -backend memory -data "$work/store" \
+start gs.log "$fake_gcs_server" -scheme http -host 127.0.0.1 -port "${gs#*:}" -backend memory -data "$work/store" \
   -external-url "http://$gs_proxy" -public-host "$gs_proxy"
 start s3.log "$peers/moto/bin/python" "$home/infra/checks/peers/stores.py" s3 "${s3#*:}" "$work/store/bkt"
 for kind in gs s3; do
@@ -89,11 +84,12 @@ train() { simclr train --views="$1" --output="$2" --batchSize=32 --epochs=3 --ch
 embed() { # images split run output
   simclr embed --input="$1/in/$2-images-idx3-ubyte" --checkpoint="$3" --output="$4" --shards=2 --batchSize=64
 }
+planned() { simclr plan views --input="$1/many" --recipe=none --imageSize=8 | tee "$work/plan"; }
 probe() { simclr probe --train="$1/train" --test="$1/test" --output="$2"; }
 
 # same NAME HERE THERE: but run.json, which tells the time, and figures of speed.
 same() {
-  if diff -r -x run.json -x speed "$2" "$3" > "$work/difference" 2>&1; then pass "$1"; else miss "$1" "$(head -3 "$work/difference")"; fi
+  if diff -r -x run.json -x speed "$2" "$3" > "$work/difference" 2>&1; then pass "$1"; else miss "$1" "$(head -3 "$work/difference" | cut -c 1-300)"; fi
 }
 # done NAME COMMAND...: it ends well; what it says is kept.
 ends() {
@@ -118,14 +114,17 @@ refused() {
 
 # Killed while it sends its second checkpoint, or asked to stop; the next process knows of the first only what the store holds.
 interrupted() { # kind
-  local process
+  local signal=KILL process
+  if [ "$1" = s3 ]; then signal=TERM; fi
   train "$1://bkt/views" "$1://bkt/run" >> "$work/said" 2>&1 &
   process=$!
   for ((tries = 0; tries < 1200; tries++)); do
     if grep -q 'step-00000010' "$work/$1.requests" || ! kill -0 "$process" 2> /dev/null; then break; fi
     sleep 0.1
   done
-  if [ "$1" = gs ]; then pkill -KILL -P "$process" || true; else pkill -TERM -P "$process" || true; fi
+  # The program, which is a child of this shell's copy.
+  # shellcheck disable=SC2046
+  kill -$signal $(cat "/proc/$process/task/$process/children") 2> /dev/null || true
   wait "$process" 2> /dev/null || true
   if stores get "$1" "${!1}" run/manifest.json "$work/half-$1" && [ ! -e "$work/half-$1/run/manifest.json" ]; then
     pass "$1: training is cut off before its end"
@@ -152,15 +151,15 @@ for kind in gs s3; do
     ends "$kind: embed $split to a local disk" embed "$at" "$split" "$here/run" "$here/$kind/embeddings/$split"
   done
   ends "$kind: probe" probe "$at/embeddings" "$at/evaluation"
-  options=()
-  ends "$kind: probe on a local disk" probe "$here/$kind/embeddings" "$here/$kind/evaluation"
-  reached "$kind"
+  # Its report shows pictures, which are in the store.
+  ends "$kind: probe on a local disk" env SIMCLR_BEAM_STORES="gcp aws" "$home/infra/bin/simclr-beam" probe \
+    --train="$here/$kind/embeddings/train" --test="$here/$kind/embeddings/test" --output="$here/$kind/evaluation" "${options[@]}"
   for what in views run embeddings/test; do
     ends "$kind: verify $what" simclr verify "$at/$what"
     ends "$kind: inspect $what" simclr inspect "$at/$what"
   done
   ends "$kind: verify --recompute" simclr verify "$at/views" --recompute=5
-  ends "$kind: explain" simclr explain "$at/views" --image=train-images-idx3-ubyte/0 --output="$at/explained.png"
+  ends "$kind: explain" simclr explain "$at/views" --image='train-images-idx3-ubyte#00000' --output="$at/explained.png"
   ends "$kind: export" simclr export --checkpoint="$at/run" --format=onnx --output="$at/encoder.onnx"
   for what in views run embeddings evaluation encoder.onnx explained.png; do stores get "$kind" "${!kind}" "$what" "$work/there-$kind"; done
   same "$kind: the views of a local run" "$here/views" "$work/there-$kind/views"
@@ -170,6 +169,11 @@ for kind in gs s3; do
   sed -i "s|$here/$kind/|HERE/|g" "$here/$kind/evaluation"/*.*
   same "$kind: the evaluation of a local run" "$here/$kind/evaluation" "$work/there-$kind/evaluation"
 
+  ends "$kind: the whole chain by run" simclr run --input="$at/in/train-images-idx3-ubyte" --test="$at/in/test-images-idx3-ubyte" --output="$at/whole" \
+    --recipe=fashion-mnist --viewsPerImage=2 --encoder=resnet-tiny --stem=small --batchSize=64 --maxSteps=2
+  stores get "$kind" "${!kind}" whole/report.html "$work/there-$kind"
+  if [ -s "$work/there-$kind/whole/report.html" ]; then pass "$kind: its report"; else miss "$kind: its report" "it is not there"; fi
+
   # Every ninth request is refused, of reading and of writing.
   echo 9 > "$work/$kind.requests.every"
   ends "$kind: views while requests are refused" views "$at" "$at/again"
@@ -178,8 +182,8 @@ for kind in gs s3; do
   same "$kind: their bytes, after $(grep -c 503 "$work/$kind.requests" || true) refusals" "$here/views" "$work/there-$kind/again"
 
   before=$(wc -l < "$work/$kind.requests")
-  ends "$kind: 10,000 objects are listed" simclr plan views --input="$at/many" --recipe=none --imageSize=8
-  if grep -q '10,000' "$work/said"; then pass "$kind: all of them"; else miss "$kind: all of them" "$(tail -20 "$work/said")"; fi
+  ends "$kind: 10,000 objects are listed" planned "$at"
+  if grep -q '10,000' "$work/plan"; then pass "$kind: all of them"; else miss "$kind: all of them" "$(tail -20 "$work/plan")"; fi
   echo "$kind: by $(($(wc -l < "$work/$kind.requests") - before)) requests"
 
   refused "$kind: a missing object is named" 2 "$at/nothing" simclr train --views="$at/nothing" --output="$at/other"

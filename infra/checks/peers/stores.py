@@ -2,7 +2,8 @@
 
 stores.py s3 PORT FOLDER       moto's S3 with the bucket bkt, which holds the files of the folder
 stores.py proxy PORT TO LOG    HTTP to the server TO ("127.0.0.1:5555"); a line of LOG for each request. While the file LOG.every is
-                               there every n-th request, n standing in it, is answered with 503
+                               there every n-th request, n standing in it, is answered with 503. Asked how much of an upload it
+                               has, it answers as Cloud Storage does: fake-gcs-server would take the question for the end of it
 stores.py get KIND SERVER PREFIX FOLDER   the objects of bkt whose names begin so, as files; KIND is gs or s3
 stores.py pictures FOLDER COUNT           so many small pictures
 """
@@ -12,6 +13,7 @@ import http.server
 import json
 import os
 import pathlib
+import re
 import struct
 import sys
 import threading
@@ -38,6 +40,7 @@ class Proxy(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     lock = threading.Lock()
     count = 0
+    received = {}
 
     def relay(self):
         body = self.body()
@@ -48,6 +51,12 @@ class Proxy(http.server.BaseHTTPRequestHandler):
                 log.write(f"{self.command} {self.path} {'503' if refused else 'sent'}\n")
         if refused:
             self.answer(503, [], b"")
+            return
+        # https://cloud.google.com/storage/docs/performing-resumable-uploads
+        sent = re.fullmatch(r"bytes (?:\d+-(\d+)|\*)/(\d+|\*)", self.headers.get("Content-Range", ""))
+        if sent and not sent[1] and sent[2] != "0":
+            last = Proxy.received.get(self.path)
+            self.answer(308, [("Range", f"bytes=0-{last}")] if last else [], b"")
             return
         upstream = http.client.HTTPConnection(Proxy.to, timeout=120)
         headers = {name: value for name, value in self.headers.items() if name.lower() not in ("transfer-encoding", "content-length", "connection", "expect")}
@@ -60,6 +69,8 @@ class Proxy(http.server.BaseHTTPRequestHandler):
             self.answer(502, [], b"")
             return
         response = upstream.getresponse()
+        if sent:
+            Proxy.received[self.path] = sent[1]
         self.answer(response.status, response.getheaders(), response.read())
         upstream.close()
 

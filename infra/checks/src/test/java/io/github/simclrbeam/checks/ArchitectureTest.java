@@ -74,10 +74,12 @@ class ArchitectureTest {
                               "org.apache.beam.sdk.options.."))));
 
   @ArchTest
-  static final ArchRule onlyFetchingSpeaksHttp =
+  static final ArchRule onlyFetchingAndCancellingAFlinkJobSpeakHttp =
       noClasses()
           .that()
           .resideOutsideOfPackage(Layers.of("fetch"))
+          .and()
+          .doNotHaveSimpleName("FlinkJob")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..");

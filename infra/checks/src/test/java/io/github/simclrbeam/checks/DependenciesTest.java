@@ -31,7 +31,7 @@ final class DependenciesTest {
       }
     }
     assertThat(brought).isEmpty();
-    assertThat(excluded).containsExactly("infra/app/dataflow/pom.xml");
+    assertThat(excluded).containsExactly("pipelines/dataflow/pom.xml");
   }
 
   @Test

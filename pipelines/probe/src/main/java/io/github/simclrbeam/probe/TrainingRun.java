@@ -6,8 +6,8 @@ import com.google.gson.JsonParser;
 import io.github.simclrbeam.evaluate.RunFacts;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.StoredMessage;
 import io.github.simclrbeam.proto.CheckpointState;
-import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.TrainingManifest;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -60,11 +60,7 @@ record TrainingRun(
       return Optional.empty();
     }
     TrainingManifest.Builder manifest = TrainingManifest.newBuilder();
-    try {
-      ProtoJson.parse(StoredFile.readText(file), manifest);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is " + e.getMessage(), e);
-    }
+    StoredMessage.read(file, manifest);
     return Optional.of(manifest.build());
   }
 
@@ -74,11 +70,7 @@ record TrainingRun(
       return RunFacts.of(manifest);
     }
     CheckpointState.Builder state = CheckpointState.newBuilder();
-    try {
-      ProtoJson.parse(StoredFile.readText(file), state);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + " is " + e.getMessage(), e);
-    }
+    StoredMessage.read(file, state);
     return RunFacts.of(state.build());
   }
 

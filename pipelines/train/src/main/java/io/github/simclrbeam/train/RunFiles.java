@@ -4,6 +4,7 @@ import io.github.simclrbeam.files.Disk;
 import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.StoredMessage;
 import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.TrainingManifest;
 import java.io.IOException;
@@ -49,7 +50,7 @@ record RunFiles(String uri, Disk disk) {
       return Optional.empty();
     }
     TrainingManifest.Builder manifest = TrainingManifest.newBuilder();
-    ProtoJson.parse(StoredFile.readText(manifestUri()), manifest);
+    StoredMessage.read(manifestUri(), manifest);
     return Optional.of(manifest.build());
   }
 

@@ -4,7 +4,7 @@ import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.options.GivenOptions;
 import io.github.simclrbeam.options.Problems;
-import io.github.simclrbeam.proto.ProtoJson;
+import io.github.simclrbeam.options.StoredMessage;
 import io.github.simclrbeam.proto.RunRecord;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.shards.CorruptShardException;
@@ -122,7 +122,7 @@ record ExtendedViews(String directory, ShardManifest manifest, Map<String, Strin
     if (!StoredFile.exists(uri)) {
       return Map.of();
     }
-    ProtoJson.parse(StoredFile.readText(uri), record);
+    StoredMessage.read(uri, record);
     return record.getStage().equals("views") ? record.getConfigurationMap() : Map.of();
   }
 }

@@ -5,14 +5,13 @@ import io.github.simclrbeam.beam.InputOptions;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.beam.ReadImage;
 import io.github.simclrbeam.beam.Reductions;
-import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.images.Pixels;
 import io.github.simclrbeam.options.OptionDescription;
 import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problems;
+import io.github.simclrbeam.options.StoredMessage;
 import io.github.simclrbeam.proto.ImageReference;
-import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.RunRecord;
 import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
@@ -70,7 +69,7 @@ record Original(Optional<DecodedImage> image, int channels, String found) {
   /** What the run was told about its input, and still holds. */
   static InputSettings input(String directory) throws IOException {
     RunRecord.Builder run = RunRecord.newBuilder();
-    ProtoJson.parse(StoredFile.readText(Uris.resolve(directory, "run.json")), run);
+    StoredMessage.read(Uris.resolve(directory, "run.json"), run);
     if (!run.containsConfiguration("input")) {
       throw new IOException("run.json does not say what the input was");
     }

@@ -62,7 +62,7 @@ public final class PlanStage {
     }
     problems.throwIfAny();
     ImageSample sample = sample(options, input, source.orElseThrow(), plan);
-    BeamCost beam = Rehearsal.run();
+    BeamCost beam = Rehearsal.run(options);
     Measurement measurement;
     try (MeasureRecord measure = MeasureRecord.with(plan.settings(), input.decode())) {
       measurement = MeasureSample.of(sample.first(), measure, seconds);

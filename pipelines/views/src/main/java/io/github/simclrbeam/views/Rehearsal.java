@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.View;
@@ -53,12 +54,17 @@ final class Rehearsal {
     this.directory = directory;
   }
 
-  /** Measures, in a temporary directory of this machine. */
-  static BeamCost run() throws IOException {
+  /**
+   * Measures, in a temporary directory of this machine.
+   *
+   * @param options what file systems are told afterwards, for each pipeline tells them its own
+   */
+  static BeamCost run(PipelineOptions options) throws IOException {
     Path directory = Files.createTempDirectory("simclr-beam-plan");
     try {
       return new Rehearsal(directory).measure();
     } finally {
+      FileSystems.setDefaultPipelineOptions(options);
       delete(directory);
     }
   }

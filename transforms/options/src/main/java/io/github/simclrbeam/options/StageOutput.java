@@ -272,7 +272,7 @@ public final class StageOutput {
 
   private static RunRecord read(String runFile) throws IOException {
     RunRecord.Builder record = RunRecord.newBuilder();
-    ProtoJson.parse(StoredFile.readText(runFile), record);
+    StoredMessage.read(runFile, record);
     return record.build();
   }
 
