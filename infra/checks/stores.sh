@@ -58,14 +58,16 @@ start() { # log command...
 }
 gs=127.0.0.1:$(free_port) gs_proxy=127.0.0.1:$(free_port)
 s3=127.0.0.1:$(free_port) s3_proxy=127.0.0.1:$(free_port)
-start gs.log "$fake_gcs_server" -scheme http -host 127.0.0.1 -port "${gs#*:}" -backend memory -data "$work/store" \
-  -external-url "http://$gs_proxy" -public-host "$gs_proxy"
+start gs.log "$fake_gcs_server" -scheme http -host 127.0.0.1 -port "${gs#*:}" -backend filesystem -filesystem-root "$work/gs" \
+  -log-level warn -external-url "http://$gs_proxy" -public-host "$gs_proxy"
 start s3.log "$peers/moto/bin/python" "$home/infra/checks/peers/stores.py" s3 "${s3#*:}" "$work/store/bkt"
 for kind in gs s3; do
   to=${kind}_proxy
   start "$kind-proxy.log" "$peers/moto/bin/python" "$home/infra/checks/peers/stores.py" proxy "$(p=${!to}; echo "${p#*:}")" "${!kind}" "$work/$kind.requests"
 done
 await "http://$gs_proxy/_internal/healthcheck" fake-gcs-server
+start filled.log "$peers/moto/bin/python" "$home/infra/checks/peers/stores.py" gs "$gs" "$work/store/bkt"
+filling=$!
 await "http://$s3_proxy/bkt?list-type=2&max-keys=1" moto_server
 
 secret=hush-4b1d-this-is-secret
@@ -138,6 +140,7 @@ options=()
 ends "local disk: views" views "$work/store/bkt" "$here/views"
 ends "local disk: train" train "$here/views" "$here/run"
 
+wait "$filling" || fail "fake-gcs-server does not take pictures: $(tail -1 "$work/filled.log")"
 for kind in gs s3; do
   at=$kind://bkt
   reached "$kind"
@@ -166,7 +169,7 @@ for kind in gs s3; do
   same "$kind: the checkpoints, metrics and events of a local run" "$here/run" "$work/there-$kind/run"
   same "$kind: the embeddings of a local run" "$here/$kind/embeddings" "$work/there-$kind/embeddings"
   sed -i "s|$at/|HERE/|g" "$work/there-$kind/evaluation"/*.*
-  sed -i "s|$here/$kind/|HERE/|g" "$here/$kind/evaluation"/*.*
+  sed -i -e "s|$here/$kind/|HERE/|g" -e "s|$here/run|HERE/run|g" "$here/$kind/evaluation"/*.*
   same "$kind: the evaluation of a local run" "$here/$kind/evaluation" "$work/there-$kind/evaluation"
 
   ends "$kind: the whole chain by run" simclr run --input="$at/in/train-images-idx3-ubyte" --test="$at/in/test-images-idx3-ubyte" --output="$at/whole" \

@@ -1,6 +1,7 @@
 """What stores.sh needs beside the emulators: S3 with objects in it, a proxy that refuses, and all objects of a bucket as files.
 
 stores.py s3 PORT FOLDER       moto's S3 with the bucket bkt, which holds the files of the folder
+stores.py gs SERVER FOLDER     the bucket bkt in fake-gcs-server, with the files of the folder
 stores.py proxy PORT TO LOG    HTTP to the server TO ("127.0.0.1:5555"); a line of LOG for each request. While the file LOG.every is
                                there every n-th request, n standing in it, is answered with 503. Asked how much of an upload it
                                has, it answers as Cloud Storage does: fake-gcs-server would take the question for the end of it
@@ -34,6 +35,24 @@ def s3(port, folder):
         if file.is_file():
             backend.put_object("bkt", str(file.relative_to(root)), file.read_bytes())
     main(["-H", "127.0.0.1", "-p", port])
+
+
+def gs(server, folder):
+    connection = http.client.HTTPConnection(server)
+
+    def post(path, body):
+        connection.request("POST", path, body)
+        response = connection.getresponse()
+        answer = response.read()
+        if response.status != 200:
+            raise SystemExit(f"{path}: {response.status} {answer[:200]}")
+
+    post("/storage/v1/b?project=proj", json.dumps({"name": "bkt"}))
+    root = pathlib.Path(folder)
+    for file in root.rglob("*"):
+        if file.is_file():
+            name = urllib.parse.quote(str(file.relative_to(root)), safe="")
+            post(f"/upload/storage/v1/b/bkt/o?uploadType=media&name={name}", file.read_bytes())
 
 
 class Proxy(http.server.BaseHTTPRequestHandler):
@@ -156,4 +175,4 @@ def pictures(folder, count):
 
 
 if __name__ == "__main__":
-    {"s3": s3, "proxy": proxy, "get": get, "pictures": pictures}[sys.argv[1]](*sys.argv[2:])
+    {"s3": s3, "gs": gs, "proxy": proxy, "get": get, "pictures": pictures}[sys.argv[1]](*sys.argv[2:])
