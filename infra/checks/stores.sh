@@ -157,10 +157,8 @@ for kind in gs s3; do
   # Its report shows pictures, which are in the store.
   ends "$kind: probe on a local disk" env SIMCLR_BEAM_STORES="gcp aws" "$home/infra/bin/simclr-beam" probe \
     --train="$here/$kind/embeddings/train" --test="$here/$kind/embeddings/test" --output="$here/$kind/evaluation" "${options[@]}"
-  for what in views run embeddings/test; do
-    ends "$kind: verify $what" simclr verify "$at/$what"
-    ends "$kind: inspect $what" simclr inspect "$at/$what"
-  done
+  for what in views run embeddings/test; do ends "$kind: verify $what" simclr verify "$at/$what"; done
+  ends "$kind: inspect" simclr inspect "$at/views"
   ends "$kind: verify --recompute" simclr verify "$at/views" --recompute=5
   ends "$kind: explain" simclr explain "$at/views" --image='train-images-idx3-ubyte#00000' --output="$at/explained.png"
   ends "$kind: export" simclr export --checkpoint="$at/run" --format=onnx --output="$at/encoder.onnx"
@@ -168,7 +166,7 @@ for kind in gs s3; do
   same "$kind: the views of a local run" "$here/views" "$work/there-$kind/views"
   same "$kind: the checkpoints, metrics and events of a local run" "$here/run" "$work/there-$kind/run"
   same "$kind: the embeddings of a local run" "$here/$kind/embeddings" "$work/there-$kind/embeddings"
-  sed -i "s|$at/|HERE/|g" "$work/there-$kind/evaluation"/*.*
+  sed -i "s#$at/\(run\|embeddings\|evaluation\)#HERE/\1#g" "$work/there-$kind/evaluation"/*.*
   sed -i -e "s|$here/$kind/|HERE/|g" -e "s|$here/run|HERE/run|g" "$here/$kind/evaluation"/*.*
   same "$kind: the evaluation of a local run" "$here/$kind/evaluation" "$work/there-$kind/evaluation"
 
