@@ -9,7 +9,8 @@ import ai.djl.pytorch.jni.JniUtils;
  *
  * <p>Training is written out instead of left to the engine's own kernel: on channels-last memory
  * that one adds up each channel's numbers one by one in single precision, which leaves errors of
- * several percent in the gradients of the convolutions before it. Here the sums are pairwise.
+ * several percent in the gradients of the convolutions before it. Here the sums are pairwise. On a
+ * GPU its kernel adds up in a tree, in 32 bits or more, and is taken.
  */
 final class BatchNorm {
   /** Added to variances. */
@@ -25,6 +26,7 @@ final class BatchNorm {
   private final PtNDArray runningVariance;
   private final long[] order;
   private final long[] shape;
+  private final boolean fused;
   private NormPass pass = NormPass.WHOLE;
   private long batches;
 
@@ -42,6 +44,7 @@ final class BatchNorm {
     runningVariance = scope.tensor("running_var", TensorKind.RUNNING_VARIANCE, 0, features).array();
     this.order = order;
     this.shape = shape;
+    fused = ops != null && runningMean.getDevice().isGpu();
     scope.count("num_batches_tracked", this);
   }
 
@@ -84,6 +87,19 @@ final class BatchNorm {
     try (d;
         trace;
         unused) {
+      PtNDArray shiftGradient = unused == null ? shift.gradient() : unused;
+      if (fused && !trace.frozen) {
+        return ops.one(
+            d.getManager(),
+            "norm_fused_backward",
+            d,
+            trace.x,
+            trace.mean,
+            trace.inverse,
+            scale.array(),
+            scale.gradient(),
+            shiftGradient);
+      }
       return ops.one(
           d.getManager(),
           trace.frozen ? "norm_frozen_backward" : "norm_backward",
@@ -93,7 +109,7 @@ final class BatchNorm {
           trace.inverse,
           scale.array(),
           scale.gradient(),
-          unused == null ? shift.gradient() : unused,
+          shiftGradient,
           order,
           wide(trace.x),
           shape);
@@ -108,6 +124,19 @@ final class BatchNorm {
   }
 
   private PtNDArray[] normalize(PtNDArray x) {
+    if (fused) {
+      return ops.all(
+          x.getManager(),
+          "norm_fused",
+          x,
+          scale.array(),
+          shift.array(),
+          runningMean,
+          runningVariance,
+          pass.kept(),
+          pass.share(),
+          EPSILON);
+    }
     return ops.all(
         x.getManager(),
         "norm",

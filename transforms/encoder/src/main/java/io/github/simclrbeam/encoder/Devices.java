@@ -35,6 +35,15 @@ public final class Devices {
     return parse(names, names.contains("gpu") ? gpus() : 0);
   }
 
+  /**
+   * Returns the devices with these names, on a machine that may have GPUs that this one has not.
+   *
+   * @throws IllegalArgumentException as {@link #parse}, but for a GPU that is not there
+   */
+  public static Devices elsewhere(String names) {
+    return parse(names, Integer.MAX_VALUE);
+  }
+
   static Devices parse(String names, int gpus) {
     List<Device> devices = new ArrayList<>();
     for (String name : names.split(",", -1)) {
@@ -78,6 +87,13 @@ public final class Devices {
   /** Returns how many there are. */
   public int count() {
     return list.size();
+  }
+
+  /** Makes GPUs, all of this process, calculate with a precision, and the same bits every time. */
+  void prepare(Precision precision) {
+    if (first().isGpu()) {
+      CudaArithmetic.ofProcess().set(precision);
+    }
   }
 
   List<Device> list() {

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.encoder;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -35,7 +36,8 @@ public final class FrozenEncoder implements AutoCloseable {
       EncoderArchitecture architecture,
       Preprocessing preprocessing,
       OptionalLong seed,
-      int batchSize) {
+      int batchSize,
+      Device device) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batch size must be at least 1, but was: " + batchSize);
     }
@@ -49,7 +51,7 @@ public final class FrozenEncoder implements AutoCloseable {
     this.preprocessing = preprocessing;
     this.batchSize = batchSize;
     EngineThread.prepare();
-    manager = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    manager = (PtNDManager) NDManager.newBaseManager(device, "PyTorch");
     ops = TorchOps.load(manager);
     tensors = new TensorTable(manager, ops, "encoder", seed, Precision.FP32, false);
     network = new ResNet(tensors.root(), architecture);
@@ -60,12 +62,19 @@ public final class FrozenEncoder implements AutoCloseable {
     return load(checkpoint, DEFAULT_BATCH_SIZE);
   }
 
+  /** Returns the encoder of a checkpoint directory, on the processor. */
+  public static FrozenEncoder load(String checkpoint, int batchSize) throws IOException {
+    return load(checkpoint, batchSize, Devices.CPU);
+  }
+
   /**
    * Returns the encoder of a checkpoint directory; the caller closes it.
    *
+   * @param devices where: one
    * @throws IOException if a file is damaged or does not fit the architecture
    */
-  public static FrozenEncoder load(String checkpoint, int batchSize) throws IOException {
+  public static FrozenEncoder load(String checkpoint, int batchSize, Devices devices)
+      throws IOException {
     CheckpointState state = Checkpoints.state(checkpoint);
     Map<String, TensorData> values = Checkpoints.encoder(checkpoint, state);
     TrainingConfiguration configuration = state.getConfiguration();
@@ -74,19 +83,25 @@ public final class FrozenEncoder implements AutoCloseable {
             configuration.getEncoder(),
             configuration.getPreprocessing(),
             OptionalLong.empty(),
-            batchSize);
+            batchSize,
+            prepared(devices));
     return encoder.with(inFloats(values), checkpoint);
   }
 
   /**
-   * Returns a copy, in fp32 on the processor, of the encoder that a model has now; the caller
-   * closes it.
+   * Returns a copy, in fp32 and on the model's first device, of the encoder that it has now; the
+   * caller closes it.
    */
   public static FrozenEncoder of(SimClrModel model, Preprocessing preprocessing, int batchSize) {
     Map<String, TensorData> values = new LinkedHashMap<>();
     model.encoderTensors().export().forEach(tensor -> values.put(tensor.name(), tensor));
     FrozenEncoder encoder =
-        new FrozenEncoder(model.architecture(), preprocessing, OptionalLong.empty(), batchSize);
+        new FrozenEncoder(
+            model.architecture(),
+            preprocessing,
+            OptionalLong.empty(),
+            batchSize,
+            model.manager().getDevice());
     try {
       return encoder.with(inFloats(values), "the model");
     } catch (IOException e) {
@@ -95,7 +110,7 @@ public final class FrozenEncoder implements AutoCloseable {
   }
 
   /**
-   * Returns an encoder with weights from elsewhere; the caller closes it.
+   * Returns an encoder with weights from elsewhere, on the processor; the caller closes it.
    *
    * @param preprocessing what the weights were trained for; torchvision's on ImageNet: bilinear to
    *     224, mean .485, .456 and .406, deviation .229, .224 and .225
@@ -103,8 +118,20 @@ public final class FrozenEncoder implements AutoCloseable {
    */
   public static FrozenEncoder pretrained(
       PretrainedEncoder weights, Preprocessing preprocessing, int batchSize) throws IOException {
+    return pretrained(weights, preprocessing, batchSize, Devices.CPU);
+  }
+
+  /** As the shorter form, on one device. */
+  public static FrozenEncoder pretrained(
+      PretrainedEncoder weights, Preprocessing preprocessing, int batchSize, Devices devices)
+      throws IOException {
     FrozenEncoder encoder =
-        new FrozenEncoder(weights.architecture(), preprocessing, OptionalLong.empty(), batchSize);
+        new FrozenEncoder(
+            weights.architecture(),
+            preprocessing,
+            OptionalLong.empty(),
+            batchSize,
+            prepared(devices));
     return encoder.with(weights.tensors(), weights.uri());
   }
 
@@ -131,10 +158,26 @@ public final class FrozenEncoder implements AutoCloseable {
     return untrained(architecture, preprocessing, seed, DEFAULT_BATCH_SIZE);
   }
 
-  /** Returns an encoder with initial weights; the caller closes it. */
+  /** Returns an encoder with initial weights, on the processor; the caller closes it. */
   public static FrozenEncoder untrained(
       EncoderArchitecture architecture, Preprocessing preprocessing, long seed, int batchSize) {
-    return new FrozenEncoder(architecture, preprocessing, OptionalLong.of(seed), batchSize);
+    return untrained(architecture, preprocessing, seed, batchSize, Devices.CPU);
+  }
+
+  /** As the shorter form, on one device. */
+  public static FrozenEncoder untrained(
+      EncoderArchitecture architecture,
+      Preprocessing preprocessing,
+      long seed,
+      int batchSize,
+      Devices devices) {
+    return new FrozenEncoder(
+        architecture, preprocessing, OptionalLong.of(seed), batchSize, prepared(devices));
+  }
+
+  private static Device prepared(Devices devices) {
+    devices.prepare(Precision.FP32);
+    return devices.first();
   }
 
   /** Returns the length of a row. */
@@ -187,7 +230,8 @@ public final class FrozenEncoder implements AutoCloseable {
 
   /** What one thread needs to embed: its own memory over the shared weights. Not thread-safe. */
   public final class Session implements AutoCloseable {
-    private final PtNDManager own = (PtNDManager) NDManager.newBaseManager("PyTorch");
+    private final PtNDManager own =
+        (PtNDManager) NDManager.newBaseManager(manager.getDevice(), "PyTorch");
     private final PixelInput input = new PixelInput(ops, Precision.FP32, preprocessing);
 
     private Session() {}

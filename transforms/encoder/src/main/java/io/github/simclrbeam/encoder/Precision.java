@@ -15,12 +15,16 @@ import java.util.Optional;
 public enum Precision {
   /** Everything in 32 bits. */
   FP32(DataType.FLOAT32, TensorType.F32, 6, 6),
+  /**
+   * As {@link #FP32}, but what convolutions and linear layers multiply is rounded to 11 of its 24
+   * digits on the way into the GPU's matrix units, which are several times faster. GPUs only.
+   */
+  TF32(DataType.FLOAT32, TensorType.F32, 6, 6),
   /** Everything in 64 bits, for checks: twice the digits, several times the time. */
   FP64(DataType.FLOAT64, TensorType.F64, 7, 7),
   /**
    * Activations and their gradients in bfloat16: the range of 32 bits with 8 of their 24 digits, so
-   * the loss needs no scaling. Weights are rounded as they are used, the rest is in 32 bits. On a
-   * GPU this has not been run.
+   * the loss needs no scaling. Weights are rounded as they are used, the rest is in 32 bits.
    */
   BF16(DataType.FLOAT32, TensorType.F32, 6, 15);
 
@@ -37,7 +41,7 @@ public enum Precision {
   }
 
   /**
-   * Returns the precision with this name: fp32, fp64 or bf16.
+   * Returns the precision with this name: fp32, tf32, fp64 or bf16.
    *
    * @throws IllegalArgumentException if there is none
    */
@@ -53,23 +57,30 @@ public enum Precision {
   }
 
   /**
-   * Throws if a device cannot calculate with this precision faster than with fp32. Numbers would be
-   * the same, but bfloat16 that is emulated is several times slower than fp32.
+   * Throws if a device cannot calculate with this precision, or no faster than with fp32: bfloat16
+   * that is emulated gives the same numbers several times slower.
    *
-   * @param evenIfSlow true to allow it all the same
-   * @throws IllegalArgumentException if evenIfSlow is false and a device emulates
+   * @param evenIfSlow true to allow emulation all the same
+   * @throws IllegalArgumentException if a device cannot, or emulates and evenIfSlow is false
    */
   public void checkFast(Devices devices, boolean evenIfSlow) {
-    if (this == BF16 && !evenIfSlow) {
-      for (Device device : devices.list()) {
-        Optional<String> reason = Bfloat16.missingOn(device);
-        if (reason.isPresent()) {
-          throw new IllegalArgumentException(
-              "precision must be one of %s here, but was: bf16 (%s)"
-                  .formatted(List.of(FP32, FP64), reason.get()));
-        }
-      }
+    for (Device device : devices.list()) {
+      missingOn(device, evenIfSlow)
+          .ifPresent(
+              reason -> {
+                throw new IllegalArgumentException(
+                    "precision must be one of %s here, but was: %s (%s)"
+                        .formatted(List.of(FP32, FP64), this, reason));
+              });
     }
+  }
+
+  private Optional<String> missingOn(Device device, boolean evenIfSlow) {
+    return switch (this) {
+      case TF32 -> MatrixUnits.missingOn(device);
+      case BF16 -> evenIfSlow ? Optional.empty() : MatrixUnits.missingForBfloat16(device);
+      default -> Optional.empty();
+    };
   }
 
   /** Returns the name in lower case. */

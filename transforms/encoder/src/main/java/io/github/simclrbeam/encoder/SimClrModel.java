@@ -68,6 +68,7 @@ public final class SimClrModel implements AutoCloseable {
     EncoderArchitectures.check(encoder);
     Projectors.check(projector);
     EngineThread.prepare();
+    devices.prepare(precision);
     return new SimClrModel(encoder, projector, seed, precision, devices.first());
   }
 

@@ -56,6 +56,22 @@
     else:
       pass
     return (y, mean, torch.rsqrt(torch.add(variance, epsilon)))
+  def norm_fused(self: __torch__.Operations, x: Tensor, scale: Tensor, shift: Tensor, running_mean: Tensor, running_var: Tensor, kept: float, share: float, epsilon: float) -> Tuple[Tensor, Tensor, Tensor]:
+    y, mean, inverse, = torch.native_batch_norm(x, scale, shift, None, None, True, 0., epsilon)
+    if torch.ne(share, 0.):
+      count = torch.div(torch.numel(x), torch.numel(scale))
+      unbiased = torch.div(torch.mul(share, count), torch.sub(count, 1.))
+      variance = torch.clamp(torch.sub(torch.reciprocal(torch.mul(inverse, inverse)), epsilon), 0.)
+      _0 = torch.add_(torch.mul_(running_mean, kept), mean, alpha=share)
+      _1 = torch.add_(torch.mul_(running_var, kept), variance, alpha=unbiased)
+    else:
+      pass
+    return (y, mean, inverse)
+  def norm_fused_backward(self: __torch__.Operations, d: Tensor, x: Tensor, mean: Tensor, inverse: Tensor, scale: Tensor, scale_gradient: Tensor, shift_gradient: Tensor) -> Tensor:
+    dx, dscale, dshift = torch.native_batch_norm_backward(d, x, scale, None, None, mean, inverse, True, 0., [True, True, True])
+    _0 = torch.add_(scale_gradient, dscale)
+    _1 = torch.add_(shift_gradient, dshift)
+    return dx
   def norm_frozen(self: __torch__.Operations, x: Tensor, scale: Tensor, shift: Tensor, running_mean: Tensor, running_var: Tensor, epsilon: float) -> Tuple[Tensor, Tensor, Tensor]:
     y, _0, _1 = torch.native_batch_norm(x, scale, shift, running_mean, running_var, False, 0., epsilon)
     return (y, running_mean, torch.rsqrt(torch.add(running_var, epsilon)))

@@ -37,6 +37,12 @@ final class DevicesTest {
   }
 
   @Test
+  void gpusOfAnotherMachineAreNotLookedFor() {
+    assertThat(Devices.elsewhere("gpu7").toString()).isEqualTo("gpu7");
+    assertThatThrownBy(() -> Devices.elsewhere("gpu-7")).hasMessageEndingWith("but was: 'gpu-7'");
+  }
+
+  @Test
   void modelsAndReplicasMustAgreeOnTheFirstDevice() {
     try (SimClrModel model = SmallModel.create(1)) {
       assertThatThrownBy(() -> Replicas.of(model, Devices.parse("gpu0,gpu1", 2)))

@@ -174,7 +174,7 @@ final class PrecisionTest {
       assertThat(Precision.named(precision.toString())).isEqualTo(precision);
     }
     assertThatThrownBy(() -> Precision.named("fp16"))
-        .hasMessage("precision must be one of [fp32, fp64, bf16], but was: fp16");
+        .hasMessage("precision must be one of [fp32, tf32, fp64, bf16], but was: fp16");
   }
 
   @Test
@@ -182,17 +182,26 @@ final class PrecisionTest {
     Precision.FP32.checkFast(Devices.CPU, false);
     Precision.FP64.checkFast(Devices.CPU, false);
     Precision.BF16.checkFast(Devices.CPU, true);
-    assertThat(Bfloat16.missingOnProcessor("model name : x\nflags\t\t: fpu avx2 avx512f\n"))
+    assertThat(MatrixUnits.missingOnProcessor("model name : x\nflags\t\t: fpu avx2 avx512f\n"))
         .hasValue(
             "/proc/cpuinfo names none of the instructions [avx512_bf16, amx_bf16, bf16]; emulated, it is slower than fp32");
-    assertThat(Bfloat16.missingOnProcessor("")).isPresent();
-    assertThat(Bfloat16.missingOnProcessor("flags\t\t: fpu avx512_bf16 avx2\n")).isEmpty();
-    assertThat(Bfloat16.missingOnProcessor("flags : fpu amx_bf16 amx_tile")).isEmpty();
-    assertThat(Bfloat16.missingOnProcessor("Features\t: fp asimd bf16 i8mm\n")).isEmpty();
-    assertThat(Bfloat16.missingOnGpu("gpu0", "80")).isEmpty();
-    assertThat(Bfloat16.missingOnGpu("gpu0", "120")).isEmpty();
-    assertThat(Bfloat16.missingOnGpu("gpu0", "75"))
+    assertThat(MatrixUnits.missingOnProcessor("")).isPresent();
+    assertThat(MatrixUnits.missingOnProcessor("flags\t\t: fpu avx512_bf16 avx2\n")).isEmpty();
+    assertThat(MatrixUnits.missingOnProcessor("flags : fpu amx_bf16 amx_tile")).isEmpty();
+    assertThat(MatrixUnits.missingOnProcessor("Features\t: fp asimd bf16 i8mm\n")).isEmpty();
+    assertThat(MatrixUnits.missingOnGpu("gpu0", "80")).isEmpty();
+    assertThat(MatrixUnits.missingOnGpu("gpu0", "120")).isEmpty();
+    assertThat(MatrixUnits.missingOnGpu("gpu0", "75"))
         .hasValue("gpu0 has compute capability 75 and needs at least 80");
+  }
+
+  @Test
+  void roundedProductsAreRefusedWhereThereAreNone() {
+    for (boolean evenIfSlow : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> Precision.TF32.checkFast(Devices.CPU, evenIfSlow))
+          .hasMessage(
+              "precision must be one of [fp32, fp64] here, but was: tf32 (only GPUs have it)");
+    }
   }
 
   private static SimClrModel model(Precision precision) {

@@ -9,23 +9,28 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a device multiplies bfloat16 itself. */
-final class Bfloat16 {
+/** Whether a device multiplies numbers of short types, such as bfloat16, itself. */
+final class MatrixUnits {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   /** As the kernel names them on x86 and ARM. */
-  private static final List<String> INSTRUCTIONS = List.of("avx512_bf16", "amx_bf16", "bf16");
+  private static final List<String> BFLOAT16 = List.of("avx512_bf16", "amx_bf16", "bf16");
 
-  /** NVIDIA's Ampere, compute capability 8.0. */
+  /** NVIDIA's Ampere, compute capability 8.0: the first with TF32 and bfloat16. */
   private static final int FIRST_GPU = 80;
 
-  private Bfloat16() {}
+  private MatrixUnits() {}
 
-  /** Returns what the device lacks; empty if nothing. The GPU's part has not been run on a GPU. */
+  /** Returns what the device lacks for TF32; empty if nothing. */
   static Optional<String> missingOn(Device device) {
     return device.isGpu()
-        ? missingOnGpu(device.toString(), CudaUtils.getComputeCapability(device.getDeviceId()))
-        : missingOnProcessor(description());
+        ? missingOnGpu(Devices.name(device), CudaUtils.getComputeCapability(device.getDeviceId()))
+        : Optional.of("only GPUs have it");
+  }
+
+  /** Returns what the device lacks for bfloat16; empty if nothing. */
+  static Optional<String> missingForBfloat16(Device device) {
+    return device.isGpu() ? missingOn(device) : missingOnProcessor(description());
   }
 
   /**
@@ -47,11 +52,11 @@ final class Bfloat16 {
             .lines()
             .filter(line -> line.startsWith("flags") || line.startsWith("Features"))
             .flatMap(line -> Arrays.stream(line.substring(line.indexOf(':') + 1).split("\\s+")))
-            .anyMatch(INSTRUCTIONS::contains)
+            .anyMatch(BFLOAT16::contains)
         ? Optional.empty()
         : Optional.of(
             "%s names none of the instructions %s; emulated, it is slower than fp32"
-                .formatted(PROCESSORS, INSTRUCTIONS));
+                .formatted(PROCESSORS, BFLOAT16));
   }
 
   private static String description() {
