@@ -46,6 +46,13 @@ public interface EmbedOptions extends InputOptions, EncoderOptions {
 
   void setThreads(Integer threads);
 
+  @Description(
+      "Where the encoder calculates: cpu or a GPU such as gpu0, which every worker must have; tasks"
+          + " side by side share it. Default: cpu.")
+  String getDevice();
+
+  void setDevice(String device);
+
   @Description("With view shards: embeds only so many images of them, chosen evenly; default: all.")
   @InRange(min = 1)
   Long getMaxImages();

@@ -5,7 +5,6 @@ import io.github.simclrbeam.encoder.PretrainedEncoder;
 import io.github.simclrbeam.encoder.WeightsFile;
 import io.github.simclrbeam.proto.EmbeddingManifest;
 import io.github.simclrbeam.proto.EncoderArchitecture;
-import io.github.simclrbeam.proto.Preprocessing;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -16,12 +15,11 @@ sealed interface EncoderWeights extends Serializable {
   EncoderWeights NONE = new None();
 
   /**
-   * Returns the encoder; the caller closes it.
+   * Returns the encoder that a spec with these weights describes; the caller closes it.
    *
    * @throws IOException if the weights cannot be read or are not those that were planned with
    */
-  FrozenEncoder load(EncoderArchitecture encoder, Preprocessing preprocessing, int batchSize)
-      throws IOException;
+  FrozenEncoder load(FeatureSpec spec) throws IOException;
 
   /** Returns the options that tell these weights from others, by name. */
   Map<String, String> identity();
@@ -38,10 +36,8 @@ sealed interface EncoderWeights extends Serializable {
    */
   record OfCheckpoint(String directory, long step, String encoderDigest) implements EncoderWeights {
     @Override
-    public FrozenEncoder load(
-        EncoderArchitecture encoder, Preprocessing preprocessing, int batchSize)
-        throws IOException {
-      FrozenEncoder model = FrozenEncoder.load(directory, batchSize);
+    public FrozenEncoder load(FeatureSpec spec) throws IOException {
+      FrozenEncoder model = FrozenEncoder.load(directory, spec.batchSize(), spec.devices());
       String digest = model.digest();
       if (!digest.equals(encoderDigest)) {
         model.close();
@@ -71,16 +67,15 @@ sealed interface EncoderWeights extends Serializable {
    */
   record OfFile(String uri, String digest) implements EncoderWeights {
     @Override
-    public FrozenEncoder load(
-        EncoderArchitecture encoder, Preprocessing preprocessing, int batchSize)
-        throws IOException {
+    public FrozenEncoder load(FeatureSpec spec) throws IOException {
       WeightsFile file = WeightsFile.read(uri);
       if (!file.digest().equals(digest)) {
         throw new IOException(
             "SHA-256 must be %s, but was: %s (%s); was the file of weights replaced?"
                 .formatted(digest, file.digest(), uri));
       }
-      return FrozenEncoder.pretrained(fit(file, encoder), preprocessing, batchSize);
+      return FrozenEncoder.pretrained(
+          fit(file, spec.encoder()), spec.preprocessing(), spec.batchSize(), spec.devices());
     }
 
     /**
@@ -108,9 +103,9 @@ sealed interface EncoderWeights extends Serializable {
   /** Initial ones, which follow from a seed. */
   record OfSeed(long seed) implements EncoderWeights {
     @Override
-    public FrozenEncoder load(
-        EncoderArchitecture encoder, Preprocessing preprocessing, int batchSize) {
-      return FrozenEncoder.untrained(encoder, preprocessing, seed, batchSize);
+    public FrozenEncoder load(FeatureSpec spec) {
+      return FrozenEncoder.untrained(
+          spec.encoder(), spec.preprocessing(), seed, spec.batchSize(), spec.devices());
     }
 
     @Override
@@ -127,8 +122,7 @@ sealed interface EncoderWeights extends Serializable {
   /** See {@link #NONE}. */
   record None() implements EncoderWeights {
     @Override
-    public FrozenEncoder load(
-        EncoderArchitecture encoder, Preprocessing preprocessing, int batchSize) {
+    public FrozenEncoder load(FeatureSpec spec) {
       throw new IllegalStateException("pixels have no encoder");
     }
 

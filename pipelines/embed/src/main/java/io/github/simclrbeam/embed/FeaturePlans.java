@@ -1,6 +1,7 @@
 package io.github.simclrbeam.embed;
 
 import io.github.simclrbeam.encoder.Checkpoints;
+import io.github.simclrbeam.encoder.Devices;
 import io.github.simclrbeam.encoder.EncoderArchitectures;
 import io.github.simclrbeam.encoder.PretrainedEncoder;
 import io.github.simclrbeam.encoder.WeightsFile;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
 final class FeaturePlans {
   private static final int DEFAULT_BATCH_SIZE = 128;
   private static final int DEFAULT_PIXELS_SIZE = 32;
+  private static final String CPU = Devices.CPU.toString();
 
   /** A checkpoint's directory and what it says about itself. */
   private record Checkpoint(String directory, CheckpointState state) {
@@ -54,6 +56,7 @@ final class FeaturePlans {
     Optional<FeatureKind> kind = kind();
     kind.ifPresent(of -> FeatureRules.check(options, of, problems));
     checkChannels();
+    checkDevice();
     Optional<Checkpoint> checkpoint = checkpoint();
     Optional<WeightsFile> file = file();
     Optional<EncoderNetwork> network = network(checkpoint, file);
@@ -93,7 +96,8 @@ final class FeaturePlans {
             EncoderArchitecture.getDefaultInstance(),
             preprocessing.build(),
             batchSize(),
-            0);
+            0,
+            CPU);
     SortedMap<String, String> identity = identity(spec);
     network.ifPresent(of -> identity.putAll(of.identity()));
     return new FeaturePlan(spec, identity, notes);
@@ -107,11 +111,15 @@ final class FeaturePlans {
             network.architecture(),
             network.preprocessing(),
             batchSize(),
-            options.getThreads() == null ? 1 : options.getThreads());
+            options.getThreads() == null ? 1 : options.getThreads(),
+            device());
     SortedMap<String, String> identity = identity(spec);
     identity.putAll(network.identity());
     identity.put("batchSize", Integer.toString(spec.batchSize()));
     identity.put("threads", Integer.toString(spec.threads()));
+    if (!spec.device().equals(CPU)) {
+      identity.put("device", spec.device());
+    }
     if (options.getCheckpoint() == null || options.getWeights() != null) {
       notes.add(network.preparation());
     }
@@ -138,6 +146,26 @@ final class FeaturePlans {
 
   private int batchSize() {
     return options.getBatchSize() == null ? DEFAULT_BATCH_SIZE : options.getBatchSize();
+  }
+
+  private String device() {
+    return options.getDevice() == null ? CPU : options.getDevice();
+  }
+
+  /** Only the direct runner's workers are known to be this machine. */
+  private void checkDevice() {
+    if (problems.concern("device")) {
+      return;
+    }
+    boolean here = options.getRunner().getSimpleName().equals("DirectRunner");
+    try {
+      Devices devices = here ? Devices.parse(device()) : Devices.elsewhere(device());
+      if (devices.count() > 1) {
+        problems.add("device", device(), "must name one device");
+      }
+    } catch (IllegalArgumentException e) {
+      problems.note("device", e.getMessage());
+    }
   }
 
   private void checkChannels() {

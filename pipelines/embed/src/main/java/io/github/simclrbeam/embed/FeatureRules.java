@@ -29,6 +29,9 @@ final class FeatureRules {
 
   private void checkPixels() {
     noteGiven(network(), "is for an encoder, and --features=pixels takes none");
+    if (options.getDevice() != null) {
+      problems.note("device", "is for an encoder, and --features=pixels takes none");
+    }
     noteWeights("is for --features=encoder: pixels have no weights");
   }
 

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.encoder.Devices;
 import io.github.simclrbeam.proto.EncoderArchitecture;
 import io.github.simclrbeam.proto.Preprocessing;
 import java.io.Serializable;
@@ -13,6 +14,7 @@ import java.io.Serializable;
  * @param preprocessing bytes to the encoder's input
  * @param batchSize images that are computed at once, >= 1
  * @param threads of the engine for one operation, >= 1; 0 for pixels
+ * @param device where the encoder calculates, as {@link Devices} reads it
  */
 record FeatureSpec(
     FeatureKind kind,
@@ -20,8 +22,18 @@ record FeatureSpec(
     EncoderArchitecture encoder,
     Preprocessing preprocessing,
     int batchSize,
-    int threads)
+    int threads,
+    String device)
     implements Serializable {
+
+  /**
+   * Returns where the encoder calculates.
+   *
+   * @throws IllegalArgumentException if this machine lacks it
+   */
+  Devices devices() {
+    return Devices.parse(device);
+  }
 
   /** Returns how many bytes one prepared image has. */
   int imageBytes() {

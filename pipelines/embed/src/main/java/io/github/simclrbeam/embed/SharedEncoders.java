@@ -11,9 +11,7 @@ import java.util.Map;
  */
 final class SharedEncoders {
   /** The one of this process. */
-  static final SharedEncoders PROCESS =
-      new SharedEncoders(
-          spec -> spec.weights().load(spec.encoder(), spec.preprocessing(), spec.batchSize()));
+  static final SharedEncoders PROCESS = new SharedEncoders(spec -> spec.weights().load(spec));
 
   /** Makes a model. */
   @FunctionalInterface

@@ -48,6 +48,7 @@ class EncoderFeaturesTest {
         EncoderArchitectures.tiny(1, 8, 8, TinyCheckpoint.DIMENSION),
         Preprocessing.newBuilder().setImageSize(TinyCheckpoint.SIZE).setChannels(1).build(),
         BATCH_SIZE,
-        1);
+        1,
+        "cpu");
   }
 }

@@ -31,7 +31,7 @@ class SharedEncodersTest {
         new SharedEncoders(
             s -> {
               loads.incrementAndGet();
-              return s.weights().load(s.encoder(), s.preprocessing(), s.batchSize());
+              return s.weights().load(s);
             });
     List<SharedEncoders.Loan> loans = together(16, () -> encoders.borrow(spec));
     assertThat(loads).hasValue(1);
@@ -123,12 +123,13 @@ class SharedEncodersTest {
         checkpoint.state().getConfiguration().getEncoder(),
         checkpoint.state().getConfiguration().getPreprocessing(),
         4,
-        1);
+        1,
+        "cpu");
   }
 
   private static FeatureSpec with(FeatureSpec spec, EncoderWeights weights) {
     return new FeatureSpec(
-        spec.kind(), weights, spec.encoder(), spec.preprocessing(), spec.batchSize(), 1);
+        spec.kind(), weights, spec.encoder(), spec.preprocessing(), spec.batchSize(), 1, "cpu");
   }
 
   private static FeatureSpec untrained(FeatureSpec spec, long seed) {
@@ -138,7 +139,8 @@ class SharedEncodersTest {
         spec.encoder(),
         spec.preprocessing(),
         4,
-        1);
+        1,
+        "cpu");
   }
 
   private static <T> List<T> together(int count, Callable<T> task) throws Exception {
