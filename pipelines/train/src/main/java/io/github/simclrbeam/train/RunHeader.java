@@ -36,7 +36,7 @@ final class RunHeader {
             widths(c.getEncoder().getDimension(), c.getProjector()),
             c.getProjector().getBatchNorm() ? " with BatchNorm" : "",
             parameters,
-            c.getPrecision() + (c.getReplicas() > 1 ? " on " + plan.devices() : ""),
+            c.getPrecision() + " on " + plan.devices(),
             threads));
     lines.add(views(plan));
     lines.add(steps(plan));

@@ -27,7 +27,7 @@ final class RunIdentity {
     identity.put("projectorHidden", Integer.toString(configuration.getProjector().getHidden()));
     identity.put("chunkSize", Integer.toString(configuration.getChunkSize()));
     identity.put("precision", configuration.getPrecision());
-    identity.put("devices", options.getDevices());
+    identity.put("devices", Integer.toString(configuration.getReplicas()));
     identity.put("initialWeights", configuration.getInitialWeights());
     return identity;
   }

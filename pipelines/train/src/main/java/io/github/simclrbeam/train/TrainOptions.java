@@ -86,17 +86,18 @@ public interface TrainOptions extends StageOptions, RecipeOptions {
 
   @Description(
       "Devices that share each batch, with one loss over all of it: cpu, gpu0, or gpu0,gpu1;"
-          + " cpu,cpu is for checks. GPUs have not been run.")
+          + " cpu,cpu is for checks.")
   @Default.String("cpu")
   String getDevices();
 
   void setDevices(String devices);
 
   @Description(
-      "Type of activations: fp32, bf16 (weights, statistics and loss stay fp32; refused where the"
-          + " processor only emulates it), or fp64, for checks: everything.")
+      "Type of activations: fp32, tf32 (fp32 that a GPU's matrix units round on the way in), bf16"
+          + " (weights, statistics and loss stay fp32; refused where the processor only emulates"
+          + " it), or fp64, for checks: everything.")
   @Default.String("fp32")
-  @OneOf({"fp32", "bf16", "fp64"})
+  @OneOf({"fp32", "tf32", "bf16", "fp64"})
   String getPrecision();
 
   void setPrecision(String precision);

@@ -21,7 +21,7 @@ final class RunHeaderTest {
         .containsExactly(
             "recipe fashion-mnist, seed 3",
             "encoder resnet-tiny with small stem, h of 128; projector 128-128-64 with BatchNorm;"
-                + " 268,048 parameters; fp32; threads: 2",
+                + " 268,048 parameters; fp32 on cpu; threads: 2",
             "views " + views + ": 40 images x 4 views of 12x12x1, 240 pairs, reflipped",
             "15 steps of 12 pairs, 3 an epoch; epochs: 5, each without 4 images; stops after 4",
             "loss nt-xent (mean), temperature 0.2; BatchNorm's statistics of both views together",
