@@ -1,6 +1,7 @@
 package io.github.simclrbeam.encoder;
 
 import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
 import java.util.OptionalDouble;
 
 /**
@@ -39,7 +40,9 @@ record GradientClipping(double norm, double value) {
 
   /** Returns the Euclidean length of all gradients as one vector. */
   static double norm(TorchOps ops, PtNDArray[] gradients) {
-    try (PtNDArray norm = ops.one(gradients[0].getManager(), "global_norm", (Object) gradients)) {
+    // A manager of its own for the copy that the binding makes of a number on a GPU.
+    try (PtNDManager own = (PtNDManager) gradients[0].getManager().newSubManager();
+        PtNDArray norm = ops.one(own, "global_norm", (Object) gradients)) {
       return norm.getDouble();
     }
   }

@@ -118,7 +118,10 @@ final class TensorTable implements Tensors {
 
   TensorData export(String name, PtNDArray array) {
     long[] shape = array.getShape().getShape();
-    try (PtNDArray rows = ops.one(manager, "clone_row_major", array, precision.scriptCode())) {
+    // Of what lies on a GPU the binding keeps a copy until the manager is closed, so it gets one of
+    // its own.
+    try (PtNDManager own = (PtNDManager) manager.newSubManager();
+        PtNDArray rows = ops.one(own, "clone_row_major", array, precision.scriptCode())) {
       byte[] bytes =
           new byte[Math.toIntExact(TensorData.elements(shape) * precision.fileType().bytes())];
       rows.toByteBuffer(false).get(bytes);

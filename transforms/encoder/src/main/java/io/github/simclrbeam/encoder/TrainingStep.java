@@ -21,7 +21,7 @@ import java.util.OptionalDouble;
  * instead of over the batch. The running ones move once a step, by the chunks' mean.
  *
  * <p>Equal weights, views, settings and thread count give equal bits. Not thread-safe. What several
- * devices do was checked with replicas on the processor; on GPUs it has not been run.
+ * devices do was checked with replicas on the processor; of GPUs one has been run, not several.
  */
 public final class TrainingStep {
   private final SimClrModel model;
