@@ -7,8 +7,8 @@ import com.sun.jna.Pointer;
 
 /**
  * How the engine calculates on CUDA devices, in the whole process. Its Java binding has no switches
- * for this, so they are called by their names in {@code libtorch_cpu}, which are the same from
- * PyTorch 2.5 to 2.11.
+ * for this, so they are called by their names in {@code libtorch_cpu}, which are the same in
+ * PyTorch 2.7 and 2.11.
  */
 final class CudaArithmetic {
   private static final String CONTEXT = "_ZN2at13globalContextEv";
