@@ -12,9 +12,7 @@ trap 'rm -rf "$work"' EXIT
 
 . "$home/infra/checks/peers/environment.sh"
 
-# The Dataflow operators need the Beam provider; without graphviz every command warns.
-environment airflow apache-airflow==3.3.2 apache-airflow-providers-google==22.8.0 apache-airflow-providers-cncf-kubernetes==10.25.0 \
-  apache-airflow-providers-standard==1.21.0 apache-airflow-providers-apache-beam==6.3.1 graphviz==0.21 pytest==9.2.0
+airflow_environment
 "$home/infra/bin/simclr-beam" help > "$work/log" 2>&1 || { tail -3 "$work/log" >&2; fail "the program does not start"; }
 mkdir "$work/in"
 for images in "labelled 160" "test 80"; do

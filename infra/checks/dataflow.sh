@@ -20,7 +20,6 @@ export CLOUDSDK_CONFIG=$work/none
 unset CLOUDSDK_CORE_PROJECT CLOUDSDK_COMPUTE_REGION GOOGLE_CLOUD_PROJECT 2> /dev/null || true
 
 . "$home/infra/checks/peers/environment.sh"
-. "$home/infra/checks/peers/stores-environment.sh"
 
 pass() { echo "passed  $1" | tee -a "$work/cases"; }
 failed() { # name, what was seen

@@ -22,7 +22,7 @@ truth() {
   "$peers/torch/bin/python" "$checks/truth.py" "$work/$1-pixels" "$work/$1.npz"
 }
 
-environment tensorflow tensorflow-cpu==2.21.0 tensorflow-datasets==4.9.10 numpy==2.4.6
+tensorflow_environment
 torch_environment
 
 samples=$home/infra/samples/fashion-mnist

@@ -18,8 +18,7 @@ pass() { echo "$1: passed"; passed=$((passed + 1)); }
 miss() { echo "$1: FAILED: $2"; failed=$((failed + 1)); }
 
 . "$home/infra/checks/peers/environment.sh"
-. "$home/infra/checks/peers/stores-environment.sh"
-environment moto 'moto[server]==5.2.5'
+moto_environment
 fake_gcs_environment
 python() { "$peers/moto/bin/python" "$@"; }
 stores() { python "$home/infra/checks/peers/stores.py" "$@"; }

@@ -52,7 +52,7 @@ check() {
 }
 
 for program in java javac; do command -v "$bin$program" > /dev/null || fail "needs $program: put a JDK on the PATH or set JAVA_HOME"; done
-environment tensorboard tensorboard==2.21.0 tensorboard-data-server==0.7.2 numpy==2.4.6 pillow==13.0.0
+tensorboard_environment
 "$home/infra/bin/simclr-beam" help > "$work/log" 2>&1 || { tail -3 "$work/log" >&2; fail "the program does not start"; }
 tests=$home/pipelines/train/src/test/java
 "${bin}javac" -cp "$home/target/app/lib/*" -sourcepath "$tests" -d "$work/classes" "$tests/io/github/simclrbeam/train/WatchedRun.java" \
