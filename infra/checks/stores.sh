@@ -20,6 +20,7 @@ miss() { echo "$1: FAILED: $2"; failed=$((failed + 1)); }
 . "$home/infra/checks/peers/environment.sh"
 moto_environment
 fake_gcs_environment
+export SIMCLR_BEAM_JAVA_OPTIONS=${SIMCLR_BEAM_JAVA_OPTIONS:--XX:TieredStopAtLevel=1}
 python() { "$peers/moto/bin/python" "$@"; }
 stores() { python "$home/infra/checks/peers/stores.py" "$@"; }
 free_port() { python -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
@@ -169,11 +170,6 @@ for kind in gs s3; do
   sed -i -e "s|$here/$kind/|HERE/|g" -e "s|$here/run|HERE/run|g" "$here/$kind/evaluation"/*.*
   same "$kind: the evaluation of a local run" "$here/$kind/evaluation" "$work/there-$kind/evaluation"
 
-  ends "$kind: the whole chain by run" simclr run --input="$at/in/train-images-idx3-ubyte" --test="$at/in/test-images-idx3-ubyte" --output="$at/whole" \
-    --recipe=fashion-mnist --viewsPerImage=2 --encoder=resnet-tiny --stem=small --batchSize=64 --maxSteps=2
-  stores get "$kind" "${!kind}" whole/report.html "$work/there-$kind"
-  if [ -s "$work/there-$kind/whole/report.html" ]; then pass "$kind: its report"; else miss "$kind: its report" "it is not there"; fi
-
   # Every ninth request is refused, of reading and of writing.
   echo 9 > "$work/$kind.requests.every"
   ends "$kind: views while requests are refused" views "$at" "$at/again"
@@ -192,6 +188,11 @@ for kind in gs s3; do
   if [ -e "$work/there-$kind/other" ]; then miss "$kind: nothing was written then" "$(ls "$work/there-$kind/other")"; else pass "$kind: nothing was written then"; fi
 done
 
+ends "s3: the whole chain by run" simclr run --input="$at/in/train-images-idx3-ubyte" --test="$at/in/test-images-idx3-ubyte" --output="$at/whole" \
+  --recipe=fashion-mnist --viewsPerImage=2 --encoder=resnet-tiny --stem=small --batchSize=64 --maxSteps=2
+stores get s3 "$s3" whole/report.html "$work/there-s3"
+if [ -s "$work/there-s3/whole/report.html" ]; then pass "s3: its report"; else miss "s3: its report" "it is not there"; fi
+
 options=()
 for command in "views --input=azfs://x/y --output=$work/no" "train --views=$work/no --output=hdfs://h/y" "inspect hdfs://h/y" \
   "probe --train=a --test=b,azfs://c --output=$work/no"; do
@@ -209,7 +210,7 @@ for runner in Direct Flink Spark Dataflow; do
       "$home/infra/bin/simclr-beam" --version --runner="${runner}Runner" 2>&1 | grep -o '[^/]*\.jar$' | python -c '
 import collections, re, sys
 names = collections.Counter(re.sub(r"-\d+(\.\w+)*(-(jre|android|alpha|beta|incubating|v\w+))*(?=\.jar$|-(linux|osx|windows)-.*$|-testlib\.jar$|-tests\.jar$)", "", line.strip()) for line in sys.stdin)
-print(*(name for name, count in names.items() if count > 1 and name != "annotations.jar"))')
+print(*(name for name, count in names.items() if count > 1 and name != "annotations.jar"), *([] if len(names) > 100 else ["no class path"]))')
     if [ -z "$twice" ]; then pass "$runner and $stores: each library once"; else miss "$runner and $stores: each library once" "$twice"; fi
   done
 done
