@@ -95,7 +95,7 @@ watched() { train watched 20 --devices="$device" --measureEverySteps=1 --monitor
 embedded() {
   ours embed-gpu embed --input="$views" --checkpoint="$work/first" --output="$work/h-gpu" --format=tfrecord --device="$device" \
     && ours embed-processor embed --input="$views" --checkpoint="$work/first" --output="$work/h-processor" --format=tfrecord \
-    && of rows 1e-4 "$work/h-processor" "$work/h-gpu"
+    && of rows 1e-5 "$work/h-processor" "$work/h-gpu"
 }
 # Memory of the process and of the GPU over 1,500 steps.
 memory() {

@@ -49,14 +49,15 @@ flink_run() {
   FLINK_CONF_DIR=$here/clusters java "${small[@]}" -cp "$flink_jars" org.apache.flink.client.cli.CliFrontend run -m "127.0.0.1:$rest" -p 4 -sae \
     -c io.github.simclrbeam.cli.Main "$app/lib/cli-0.1.0.jar" "${views[@]}" --output="$work/flink-client" --runner=FlinkRunner
 }
-if flink_run > "$work/flink-client.err" 2>&1 && same flink-client views; then
+finished='Job .* switched from state RUNNING to FINISHED'
+before=$(grep -c "$finished" "$work/job-manager.log")
+if flink_run > "$work/flink-client.err" 2>&1 && same flink-client views && [ "$(grep -c "$finished" "$work/job-manager.log")" -gt "$before" ]; then
   pass flink-client "the direct runner's bytes"
 else
-  fail flink-client "see above"
+  fail flink-client "see above; $before jobs were finished before"
 fi
 
 # The whole chain: Beam's stages there, training here.
-finished='Job .* switched from state RUNNING to FINISHED'
 before=$(grep -c "$finished" "$work/job-manager.log")
 if "$program" run --input="$work/images-idx3-ubyte" --output="$work/flink-run" --recipe=fashion-mnist --viewsPerImage=2 --encoder=resnet-tiny \
   --stem=small --batchSize=64 --maxSteps=2 "${flink[@]}" 2> "$work/flink-run.err" && [ -s "$work/flink-run/report.html" ] \

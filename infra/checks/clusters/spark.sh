@@ -48,10 +48,11 @@ spark_submit() {
     --class io.github.simclrbeam.cli.Main --jars "${jars%,}" "${submitted[@]}" \
     "$app/lib/cli-0.1.0.jar" "${views[@]}" --output="$work/spark-client" --runner=SparkRunner
 }
-if spark_submit > "$work/spark-client.err" 2>&1 && same spark-client views; then
+before=$(grep -c 'Registered app' "$work/master.log")
+if spark_submit > "$work/spark-client.err" 2>&1 && same spark-client views && [ "$(grep -c 'Registered app' "$work/master.log")" -gt "$before" ]; then
   pass spark-client "the direct runner's bytes"
 else
-  fail spark-client "see above"
+  fail spark-client "see above; the master knew $before applications before"
 fi
 refused spark-nobody 'no master answers: 127.0.0.1:1 (Connection refused)' --runner=SparkRunner --sparkMaster=spark://127.0.0.1:1
 refused spark-no-uri 'must be local\[N\], spark://HOST:PORT' --runner=SparkRunner --sparkMaster=sparc://127.0.0.1:7077

@@ -79,20 +79,26 @@ def rows(embeddings):
     return found
 
 
+def most(values):
+    """The largest, where NaN is larger than all."""
+    return max(values, key=lambda value: math.inf if math.isnan(value) else value, default=0)
+
+
 def compare_losses(tolerance, one, other):
     tolerance, _, steps = tolerance.partition(",")
     pairs = list(zip(losses(one), losses(other), strict=True))
     apart = [abs(b - a) / abs(a) for a, b in pairs]
-    print(f"{len(apart)} losses from {pairs[0][0]:.6f}, first off by {apart[0]:.1e}, first four by {max(apart[:4]):.1e}, all by {max(apart):.1e}", end=" ")
-    return max(apart[: int(steps or len(apart))]) <= float(tolerance)
+    print(f"{len(apart)} losses from {pairs[0][0]:.6f}, first off by {apart[0]:.1e}, first four by {most(apart[:4]):.1e}, all by {most(apart):.1e}", end=" ")
+    return most(apart[: int(steps or len(apart))]) <= float(tolerance)
 
 
 def compare_weights(tolerance, one, other):
     one, other = tensors(one), tensors(other)
     assert list(one) == list(other), "the checkpoints must hold the same tensors"
-    worst = max((max(abs(a - b) for a, b in zip(one[name], other[name])) / (max(map(abs, one[name])) or 1), name) for name in one)
-    print(f"{len(one)} tensors off by {worst[0]:.1e} ({worst[1]})", end=" ")
-    return worst[0] <= float(tolerance)
+    apart = {name: most(abs(a - b) for a, b in zip(one[name], other[name], strict=True)) / (most(map(abs, one[name])) or 1) for name in one}
+    worst = most(apart.values())
+    print(f"{len(one)} tensors off by {worst:.1e} ({next(name for name, value in apart.items() if value is worst)})", end=" ")
+    return worst <= float(tolerance)
 
 
 def compare_bytes(one, other):
@@ -109,11 +115,8 @@ def compare_bytes(one, other):
 def compare_rows(tolerance, one, other):
     one, other = rows(one), rows(other)
     assert [row[0] for row in one] == [row[0] for row in other] and one, "the same images must have been embedded"
-    apart = 0
-    for (_, a), (_, b) in zip(one, other):
-        dot, aa, bb = (math.fsum(x * y for x, y in zip(p, q)) for p, q in ((a, b), (a, a), (b, b)))
-        apart = max(apart, 1 - dot / math.sqrt(aa * bb))
-    print(f"{len(one)} rows, 1 - cosine {apart:.1e} at most", end=" ")
+    apart = most(math.dist(a, b) / math.hypot(*a) for (_, a), (_, b) in zip(one, other))
+    print(f"{len(one)} rows, off by {apart:.1e} of their length at most", end=" ")
     return apart <= float(tolerance)
 
 

@@ -92,6 +92,7 @@ final class Chain {
 
   private void embedViews() throws IOException {
     List<String> embed = new ArrayList<>(arguments.passed());
+    arguments.embed().stream().filter(Chain::isDevice).forEach(embed::add);
     embed.add("--input=" + at("views"));
     embed.add("--checkpoint=" + at("run"));
     embed.add("--maxImages=" + ALIGNED_IMAGES);
@@ -111,12 +112,19 @@ final class Chain {
 
   private void embed(SplitInput images, String name, String features, int seed) throws IOException {
     List<String> embed = new ArrayList<>(arguments.embed());
+    if (features.equals("pixels")) {
+      embed.removeIf(Chain::isDevice);
+    }
     embed.addAll(images.arguments());
     embed.add("--checkpoint=" + at("run"));
     embed.add("--features=" + features);
     embed.add("--seed=" + seed);
     embed.add("--output=" + at("embeddings/" + name));
     Commands.embed(embed);
+  }
+
+  private static boolean isDevice(String argument) {
+    return argument.startsWith("--device=");
   }
 
   private void evaluate() throws IOException {

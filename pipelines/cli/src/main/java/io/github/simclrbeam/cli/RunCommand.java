@@ -1,6 +1,7 @@
 package io.github.simclrbeam.cli;
 
 import io.github.simclrbeam.embed.EmbedOptions;
+import io.github.simclrbeam.encoder.Devices;
 import io.github.simclrbeam.options.InvalidOptionsException;
 import io.github.simclrbeam.options.OptionsParser;
 import io.github.simclrbeam.options.Problem;
@@ -46,12 +47,34 @@ final class RunCommand {
     collect(problems, () -> check(TrainOptions.class, dealt.train(), "--views=", "--output="));
     collect(problems, () -> check(EmbedOptions.class, dealt.embed(), "--input=", "--output="));
     ClusterMaster.check(arguments, about);
+    checkDevices(options, arguments, about);
     Optional<StageOutput> output = prepare(options, arguments, dealt, about);
     collect(problems, about::throwIfAny);
     if (!problems.isEmpty()) {
       throw new InvalidOptionsException(List.copyOf(problems.values()));
     }
     start(inputs, dealt, output.orElseThrow());
+  }
+
+  /** A device that is not there would be found after hours of other stages. */
+  private static void checkDevices(
+      PipelineOptions options, List<String> arguments, Problems problems) {
+    boolean here = options.getRunner().getSimpleName().equals("DirectRunner");
+    for (String argument : arguments) {
+      boolean workers = argument.startsWith("--device=");
+      if (workers || argument.startsWith("--devices=")) {
+        String[] parts = argument.substring(2).split("=", 2);
+        try {
+          if (workers && !here) {
+            Devices.elsewhere(parts[1]);
+          } else {
+            Devices.parse(parts[1]);
+          }
+        } catch (IllegalArgumentException e) {
+          problems.note(parts[0], e.getMessage());
+        }
+      }
+    }
   }
 
   private static void start(RunInputs inputs, StageArguments dealt, StageOutput output)

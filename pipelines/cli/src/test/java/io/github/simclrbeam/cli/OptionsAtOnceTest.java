@@ -42,6 +42,19 @@ class OptionsAtOnceTest {
   }
 
   @Test
+  void devicesThatAreNotThereAreNamedBeforeAnyStage() {
+    assertThat(
+            problems(
+                "run",
+                "--device=gpu99",
+                "--devices=cpu,gpu0",
+                "--input=" + theirs,
+                "--output=" + folder.resolve("out")))
+        .contains("--device", "--devices");
+    assertThat(folder.resolve("out")).doesNotExist();
+  }
+
+  @Test
   void probeNamesThemAll() {
     assertThat(
             problems(

@@ -2,6 +2,7 @@ package io.github.simclrbeam.train;
 
 import io.github.simclrbeam.options.GivenOptions;
 import io.github.simclrbeam.proto.TrainingConfiguration;
+import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -27,7 +28,9 @@ final class RunIdentity {
     identity.put("projectorHidden", Integer.toString(configuration.getProjector().getHidden()));
     identity.put("chunkSize", Integer.toString(configuration.getChunkSize()));
     identity.put("precision", configuration.getPrecision());
-    identity.put("devices", Integer.toString(configuration.getReplicas()));
+    // How many there are, and not of which kind: a run goes on elsewhere.
+    identity.put(
+        "devices", String.join(",", Collections.nCopies(configuration.getReplicas(), "cpu")));
     identity.put("initialWeights", configuration.getInitialWeights());
     return identity;
   }

@@ -2,6 +2,7 @@ package io.github.simclrbeam.encoder;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.engine.StandardCapabilities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -63,7 +64,9 @@ public final class Devices {
 
   private static int gpus() {
     EngineThread.start();
-    return Engine.getEngine("PyTorch").getGpuCount();
+    Engine engine = Engine.getEngine("PyTorch");
+    // It counts what the driver has, also where its own libraries are for the processor only.
+    return engine.hasCapability(StandardCapabilities.CUDA) ? engine.getGpuCount() : 0;
   }
 
   private static Device device(String name, int gpus) {
@@ -79,7 +82,10 @@ public final class Devices {
     int index = Integer.parseInt(gpu.group(1));
     if (index >= gpus) {
       throw new IllegalArgumentException(
-          "%s: this machine has %d GPU%s".formatted(name, gpus, gpus == 1 ? "" : "s"));
+          gpus == 0
+              ? name
+                  + ": there is no GPU that the engine's libraries can use; see SIMCLR_BEAM_TORCH"
+              : "%s: this machine has %d GPU%s".formatted(name, gpus, gpus == 1 ? "" : "s"));
     }
     return Device.gpu(index);
   }

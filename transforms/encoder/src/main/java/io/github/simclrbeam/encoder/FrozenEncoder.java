@@ -89,8 +89,8 @@ public final class FrozenEncoder implements AutoCloseable {
   }
 
   /**
-   * Returns a copy, in fp32 and on the model's first device, of the encoder that it has now; the
-   * caller closes it.
+   * Returns a copy, in fp32 and on the model's first device, of the encoder that it has now; on a
+   * GPU it multiplies in tf32 where the model does. The caller closes it.
    */
   public static FrozenEncoder of(SimClrModel model, Preprocessing preprocessing, int batchSize) {
     Map<String, TensorData> values = new LinkedHashMap<>();

@@ -21,7 +21,7 @@ final class DevicesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "gpu1      | 0 | gpu1: this machine has 0 GPUs",
+        "gpu1      | 0 | gpu1: there is no GPU that the engine's libraries can use; see SIMCLR_BEAM_TORCH",
         "gpu0,gpu1 | 1 | gpu1: this machine has 1 GPU",
         "gpu0,gpu0 | 1 | devices must name a GPU once, but was: gpu0,gpu0",
         "cpu,gpu0  | 1 | devices must be GPUs or the processor, not both, but was: cpu,gpu0",
