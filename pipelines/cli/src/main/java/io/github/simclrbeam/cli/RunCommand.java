@@ -47,7 +47,7 @@ final class RunCommand {
     collect(problems, () -> check(TrainOptions.class, dealt.train(), "--views=", "--output="));
     collect(problems, () -> check(EmbedOptions.class, dealt.embed(), "--input=", "--output="));
     ClusterMaster.check(arguments, about);
-    checkDevices(options, arguments, about);
+    checkDevices(arguments, about);
     Optional<StageOutput> output = prepare(options, arguments, dealt, about);
     collect(problems, about::throwIfAny);
     if (!problems.isEmpty()) {
@@ -57,9 +57,11 @@ final class RunCommand {
   }
 
   /** A device that is not there would be found after hours of other stages. */
-  private static void checkDevices(
-      PipelineOptions options, List<String> arguments, Problems problems) {
-    boolean here = options.getRunner().getSimpleName().equals("DirectRunner");
+  private static void checkDevices(List<String> arguments, Problems problems) {
+    boolean here =
+        arguments.stream()
+            .filter(argument -> argument.startsWith("--runner="))
+            .allMatch(argument -> argument.equals("--runner=DirectRunner"));
     for (String argument : arguments) {
       boolean workers = argument.startsWith("--device=");
       if (workers || argument.startsWith("--devices=")) {

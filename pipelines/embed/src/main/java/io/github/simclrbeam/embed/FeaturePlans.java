@@ -154,7 +154,7 @@ final class FeaturePlans {
 
   /** Only the direct runner's workers are known to be this machine. */
   private void checkDevice() {
-    if (problems.concern("device")) {
+    if (problems.concern("device") || device().equals(CPU)) {
       return;
     }
     boolean here = options.getRunner().getSimpleName().equals("DirectRunner");

@@ -60,7 +60,7 @@ class FeaturePlansTest {
         "--device=gpu0 --features=pixels | device | is for an encoder, and --features=pixels",
         "--device=cpu,cpu --checkpoint=D/run | device | must name one device, but was: cpu,cpu",
         "--device=cuda --checkpoint=D/run | device | devices must be cpu, or names such as gpu0",
-        "--device=gpu99 --checkpoint=D/run | device | gpu99: this machine has",
+        "--device=gpu99 --checkpoint=D/run | device | gpu99: ",
         "--normalize=none --features=pixels | normalize | is for an encoder, and --features=pixels",
         "--encoder=resnet18 --checkpoint=D/run | encoder | is for an encoder without --checkpoint",
         "--encoderWidth=2 --checkpoint=D/run | encoderWidth | is for an encoder without --checkpoint",
