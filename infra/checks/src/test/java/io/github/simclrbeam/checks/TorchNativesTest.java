@@ -3,6 +3,7 @@ package io.github.simclrbeam.checks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ final class TorchNativesTest {
     shell.environment().put("SIMCLR_BEAM_TORCH", torch.toString());
     shell.environment().remove("PYTORCH_FLAVOR");
     Process process = shell.redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes());
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return printed + process.waitFor() + "\n";
   }
 }

@@ -18,7 +18,7 @@ public interface SubmissionOptions extends PipelineOptions {
   /** Makes them known to Beam. */
   final class Registrar implements PipelineOptionsRegistrar {
     @Override
-    public Iterable<Class<? extends PipelineOptions>> getPipelineOptions() {
+    public List<Class<? extends PipelineOptions>> getPipelineOptions() {
       return List.of(SubmissionOptions.class);
     }
   }

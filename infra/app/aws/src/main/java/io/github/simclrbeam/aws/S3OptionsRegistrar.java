@@ -8,7 +8,7 @@ import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 /** Makes the options of S3 known; Beam's own registrar knows only those of all of AWS. */
 public final class S3OptionsRegistrar implements PipelineOptionsRegistrar {
   @Override
-  public Iterable<Class<? extends PipelineOptions>> getPipelineOptions() {
+  public List<Class<? extends PipelineOptions>> getPipelineOptions() {
     return List.of(S3Options.class);
   }
 }
