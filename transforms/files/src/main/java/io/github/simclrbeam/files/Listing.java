@@ -133,8 +133,11 @@ public final class Listing {
   private static List<FileEntry> remote(String spec, String base) throws IOException {
     List<FileEntry> entries = new ArrayList<>();
     for (String one : Braces.expand(spec)) {
-      List<MatchResult.Metadata> files = new ArrayList<>(matched(one));
       boolean directory = one.equals(base) || one.equals(base + "/");
+      List<MatchResult.Metadata> files = new ArrayList<>();
+      if (!Uris.isBucket(one)) {
+        files.addAll(matched(directory ? base : one));
+      }
       if (files.isEmpty() && directory) {
         files.addAll(matched(base + "/**"));
       }
@@ -143,7 +146,7 @@ public final class Listing {
         String uri = file.resourceId().toString();
         // Of a file that is meant by its very name, as on a local disk.
         String path = uri.equals(base) ? Uris.name(uri) : Uris.relative(base, uri);
-        if (!file.resourceId().isDirectory() && (dotted || !GlobPattern.isHidden(path))) {
+        if (dotted || !GlobPattern.isHidden(path)) {
           entries.add(new FileEntry(uri, path, file.sizeBytes()));
         }
       }
@@ -151,12 +154,20 @@ public final class Listing {
     return entries;
   }
 
-  private static List<MatchResult.Metadata> matched(String spec) throws IOException {
-    return RemoteFile.answer(
-        spec,
-        () -> {
-          MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
-          return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
-        });
+  /**
+   * Returns the files that match, hidden ones too. Consoles make an empty object in the place of a
+   * folder, whose name ends with a slash: it is no file.
+   */
+  static List<MatchResult.Metadata> matched(String spec) throws IOException {
+    List<MatchResult.Metadata> found =
+        RemoteFile.answer(
+            spec,
+            () -> {
+              MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
+              return result.status() == MatchResult.Status.NOT_FOUND
+                  ? List.of()
+                  : result.metadata();
+            });
+    return found.stream().filter(file -> !file.resourceId().isDirectory()).toList();
   }
 }

@@ -72,17 +72,20 @@ final class RemoteFile {
   }
 
   static OutputStream create(String uri) throws IOException {
-    return Channels.newOutputStream(
-        answer(uri, () -> FileSystems.create(resource(uri), MimeTypes.BINARY)));
+    WritableByteChannel to = answer(uri, () -> FileSystems.create(resource(uri), MimeTypes.BINARY));
+    return new RemoteOutput(uri, Channels.newOutputStream(to));
   }
 
   /**
    * Sends a file to a store where an object is there once its upload is closed. All of it is made
    * before the upload begins: when it cannot be made, nothing is sent.
+   *
+   * @throws StoreException if the store does not take it
+   * @throws IOException if it cannot be made, or not be held here; says where that is
    */
   static void put(String uri, StoredFile.Content content) throws IOException {
     try (FileChannel made = ScratchFile.create()) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(made));
+      OutputStream out = new BufferedOutputStream(ScratchFile.output(made, uri));
       content.writeTo(
           new FilterOutputStream(out) {
             @Override

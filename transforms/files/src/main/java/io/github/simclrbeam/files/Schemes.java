@@ -1,7 +1,6 @@
 package io.github.simclrbeam.files;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apache.beam.sdk.io.FileSystems;
 
@@ -19,14 +18,16 @@ public final class Schemes {
     if (Uris.isLocal(uri) || isKnown(uri)) {
       return Optional.empty();
     }
-    String scheme = uri.substring(0, uri.indexOf(':') + 1).toLowerCase(Locale.ROOT);
+    String shown = uri.length() > MOST_SHOWN ? uri.substring(0, MOST_SHOWN) + "..." : uri;
+    String scheme = Uris.scheme(uri);
     List<String> others = known();
+    if (others.contains(scheme)) {
+      return Optional.of("must be like %s://some/name, but was: %s".formatted(scheme, shown));
+    }
     return Optional.of(
-        "%s is at %s, where nothing here reads or writes; known are local paths, file:%s"
+        "%s is at %s:, where nothing here reads or writes; known are local paths, file:%s"
             .formatted(
-                uri.length() > MOST_SHOWN ? uri.substring(0, MOST_SHOWN) + "..." : uri,
-                scheme,
-                others.isEmpty() ? "" : ", " + String.join(":, ", others) + ":"));
+                shown, scheme, others.isEmpty() ? "" : ", " + String.join(":, ", others) + ":"));
   }
 
   /** Returns the schemes of the file systems that are there beside the local one, e.g. "gs". */
@@ -34,10 +35,11 @@ public final class Schemes {
     return POSSIBLE.stream().filter(scheme -> isKnown(scheme + "://some/file")).toList();
   }
 
-  /** Returns whether a file system here takes the uri. */
+  /** Returns whether a file system here takes the uri, be it of a file, a folder or a bucket. */
   public static boolean isKnown(String uri) {
     try {
-      return !FileSystems.matchNewResource(uri, false).isDirectory();
+      // The uri itself may end with a slash, which they refuse of a file.
+      return !FileSystems.matchNewResource(Uris.resolve(uri, "file"), false).isDirectory();
     } catch (RuntimeException e) {
       // No such file system, or one that cannot take the uri apart: each throws what it likes.
       return false;

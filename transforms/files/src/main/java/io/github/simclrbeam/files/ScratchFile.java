@@ -1,6 +1,9 @@
 package io.github.simclrbeam.files;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
@@ -47,19 +50,58 @@ final class ScratchFile {
     }
   }
 
-  private static void fill(FileChannel copy, ReadableByteChannel from, String uri)
-      throws IOException {
+  /** Returns a stream into one, whose faults say where it is. */
+  static OutputStream output(FileChannel scratch, String uri) {
+    return new OutputStream() {
+      @Override
+      public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) throws IOException {
+        try {
+          ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+          while (buffer.hasRemaining()) {
+            scratch.write(buffer);
+          }
+        } catch (IOException e) {
+          throw notHeld(uri, e);
+        }
+      }
+    };
+  }
+
+  /**
+   * Copies to the end.
+   *
+   * @throws StoreException if the stored file cannot be read
+   * @throws IOException if it cannot be held here; says where that is
+   */
+  static void fill(FileChannel copy, ReadableByteChannel from, String uri) throws IOException {
     long done = 0;
     for (long count = 1; count > 0; done += count) {
       try {
         count = copy.transferFrom(from, done, PIECE_BYTES);
+      } catch (FileNotFoundException | StoreException e) {
+        throw e;
       } catch (IOException e) {
-        throw new IOException(
-            "%s could not be copied to %s (TMPDIR names another directory), of which %,d bytes are free: %s"
-                .formatted(uri, directory(), directory().toFile().getUsableSpace(), e.getMessage()),
-            e);
+        throw notHeld(uri, e);
       }
     }
+  }
+
+  private static IOException notHeld(String uri, IOException fault) {
+    // No cause: below it nothing knows the file and the directory.
+    return new IOException(
+        "%s could not be copied to %s (TMPDIR names another directory), of which %,d bytes are free: %s"
+            .formatted(
+                uri,
+                directory(),
+                directory().toFile().getUsableSpace(),
+                fault.getMessage() == null
+                    ? fault.getClass().getSimpleName()
+                    : fault.getMessage()));
   }
 
   private static Path directory() {

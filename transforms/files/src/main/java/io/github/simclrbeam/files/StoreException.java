@@ -10,6 +10,13 @@ public final class StoreException extends IOException {
     super(uri + ": " + why(cause), cause);
   }
 
+  /**
+   * @param why in words, where no client threw anything
+   */
+  StoreException(String uri, String why) {
+    super(uri + ": " + why);
+  }
+
   /** The clients of stores wrap what a server said more than once, and print its answer whole. */
   private static String why(Throwable thrown) {
     Throwable deepest = thrown;

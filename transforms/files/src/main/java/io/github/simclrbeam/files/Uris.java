@@ -40,6 +40,11 @@ public final class Uris {
     return isLocal(uri) ? "" : uri.substring(0, uri.indexOf(':')).toLowerCase(Locale.ROOT);
   }
 
+  /** Returns whether this names a store's bucket as a whole, e.g. "gs://photos". */
+  public static boolean isBucket(String uri) {
+    return !isLocal(uri) && uri.matches("[^/]+://[^/]*/?");
+  }
+
   /** Returns directory + "/" + name. */
   public static String resolve(String directory, String name) {
     return directory.endsWith("/") ? directory + name : directory + "/" + name;

@@ -42,7 +42,7 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
       writeLocal(files);
       return;
     }
-    StoredFile.delete(Uris.resolve(uri, marker));
+    removeMarker();
     for (String name : files.keySet().stream().sorted(Comparator.comparing(this::last)).toList()) {
       StoredFile.writeAtomically(Uris.resolve(uri, name), files.get(name));
     }
@@ -96,9 +96,17 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
       new DurableFiles(disk).deleteTree(doomed);
       return;
     }
-    List<String> files = markerFirst();
-    StoredFile.delete(files.subList(0, Math.min(1, files.size())));
-    StoredFile.delete(files.subList(Math.min(1, files.size()), files.size()));
+    removeMarker();
+    StoredFile.delete(markerFirst());
+  }
+
+  /** Not every client tells that its store kept a file. */
+  private void removeMarker() throws IOException {
+    String file = Uris.resolve(uri, marker);
+    StoredFile.delete(file);
+    if (exists()) {
+      throw new StoreException(file, "still there after it was deleted; may it be deleted?");
+    }
   }
 
   /** Gives it another name beside its own, in the place of what has that name. */

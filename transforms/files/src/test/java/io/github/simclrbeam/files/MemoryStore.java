@@ -37,6 +37,7 @@ public final class MemoryStore extends FileSystem<MemoryStore.Name> {
   private static int changesLeft = Integer.MAX_VALUE;
   private static boolean doneAtDeath;
   private static RuntimeException refusal;
+  private static String kept = "";
 
   /** Found by its service file. */
   public static final class Registrar implements FileSystemRegistrar {
@@ -75,11 +76,22 @@ public final class MemoryStore extends FileSystem<MemoryStore.Name> {
   public static void revive() {
     changesLeft = Integer.MAX_VALUE;
     refusal = null;
+    kept = "";
   }
 
   /** From now on every request fails like this. */
   static void refuse(RuntimeException with) {
     refusal = with;
+  }
+
+  /** From now on an object is never deleted, of which nobody is told, as by S3's client. */
+  static void keep(String uri) {
+    kept = uri;
+  }
+
+  /** Puts the empty object that a console makes in the place of a folder. */
+  static void makeFolder(String uri) {
+    OBJECTS.put(uri + "/", new byte[0]);
   }
 
   /** Returns the uris of all objects that begin with a prefix. */
@@ -130,7 +142,7 @@ public final class MemoryStore extends FileSystem<MemoryStore.Name> {
 
     @Override
     public boolean isDirectory() {
-      return uri.endsWith("/");
+      return uri.endsWith("/") || Uris.isBucket(uri);
     }
 
     @Override
@@ -164,6 +176,9 @@ public final class MemoryStore extends FileSystem<MemoryStore.Name> {
 
   @Override
   protected Name matchNewResource(String uri, boolean isDirectory) {
+    if (!uri.matches("(?s)gs://[^/]+(/.*)?") || (!isDirectory && uri.endsWith("/"))) {
+      throw new IllegalArgumentException("Expected a file path, but [" + uri + "]");
+    }
     return new Name(isDirectory && !uri.endsWith("/") ? uri + "/" : uri);
   }
 
@@ -172,6 +187,9 @@ public final class MemoryStore extends FileSystem<MemoryStore.Name> {
     live();
     List<MatchResult> results = new ArrayList<>();
     for (String spec : specs) {
+      if (Uris.isBucket(spec)) {
+        throw new IllegalArgumentException("no object name in " + spec);
+      }
       List<MatchResult.Metadata> found = new ArrayList<>();
       String regex = GlobRegex.of(spec);
       for (String uri : OBJECTS.keySet()) {
@@ -249,7 +267,9 @@ public final class MemoryStore extends FileSystem<MemoryStore.Name> {
   @Override
   protected void delete(Collection<Name> names) throws IOException {
     for (Name name : names) {
-      change(() -> OBJECTS.remove(name.uri()));
+      if (!name.uri().equals(kept)) {
+        change(() -> OBJECTS.remove(name.uri()));
+      }
     }
   }
 }

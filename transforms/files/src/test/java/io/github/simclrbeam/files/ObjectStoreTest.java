@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -188,9 +190,76 @@ final class ObjectStoreTest {
   }
 
   @Test
+  void aFolderIsWhatIsBelowItWithASlashOrWithoutAndABucketIsOneToo() throws IOException {
+    StoredFile.writeAtomically("gs://bucket/cats/1", "x");
+    StoredFile.writeAtomically("gs://bucket/dogs/2", "y");
+    MemoryStore.makeFolder("gs://bucket/cats");
+    MemoryStore.makeFolder("gs://bucket/empty");
+    assertThat(Listing.expand("gs://bucket/cats/"))
+        .isEqualTo(Listing.expand("gs://bucket/cats"))
+        .containsExactly(new FileEntry("gs://bucket/cats/1", "1", 1));
+    for (String all : List.of("gs://bucket", "gs://bucket/", "gs://bucket/{cats/,dogs/}**")) {
+      assertThat(Listing.expand(all))
+          .extracting(FileEntry::path)
+          .containsExactly("cats/1", "dogs/2");
+    }
+    assertThat(Listing.expandIfAny("gs://bucket/empty/")).isEmpty();
+    assertThat(StoredFile.exists("gs://bucket/empty")).isFalse();
+  }
+
+  @Test
+  void whileAFileIsWrittenFaultsNameIt() throws IOException {
+    OutputStream out = StoredFile.create(URI);
+    MemoryStore.refuse(new IllegalStateException("503 Slow Down"));
+    assertThatThrownBy(() -> out.write(new byte[9]))
+        .isInstanceOf(StoreException.class)
+        .hasMessage(URI + ": 503 Slow Down");
+    assertThatThrownBy(out::close)
+        .isInstanceOf(StoreException.class)
+        .hasMessage(URI + ": 503 Slow Down");
+  }
+
+  @Test
+  void aTreeIsDeletedInTurnsAndWhatTheStoreKeepsEndsIt() throws IOException {
+    for (String name : List.of("first", "b", "c/.d")) {
+      StoredFile.writeAtomically("gs://bucket/t/" + name, name);
+    }
+    MemoryStore.makeFolder("gs://bucket/t");
+    MemoryStore.keep("gs://bucket/t/first");
+    Function<String, Integer> turn = name -> name.equals("first") ? 0 : 1;
+    assertThatThrownBy(() -> StoredTree.delete("gs://bucket/t", turn))
+        .isInstanceOf(StoreException.class)
+        .hasMessage("gs://bucket/t/first: still there after it was deleted; may it be deleted?");
+    assertThat(MemoryStore.uris("gs://bucket/t/")).hasSize(4);
+    MemoryStore.revive();
+    StoredTree.delete("gs://bucket/t/", turn);
+    assertThat(MemoryStore.uris("gs://")).containsExactly("gs://bucket/t/");
+    MemoryStore.refuse(new IllegalStateException("403 Forbidden"));
+    assertThatThrownBy(() -> StoredTree.delete("gs://bucket/t", turn))
+        .isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void aDirectoryWhoseMarkerTheStoreKeepsStaysWhole() throws IOException {
+    WholeDirectory directory = new WholeDirectory("gs://bucket/it", "marker", Disk.local());
+    directory.write(files("old"));
+    MemoryStore.keep("gs://bucket/it/marker");
+    assertThatThrownBy(() -> directory.write(files("new"))).isInstanceOf(StoreException.class);
+    assertThatThrownBy(directory::remove)
+        .isInstanceOf(StoreException.class)
+        .hasMessageStartingWith("gs://bucket/it/marker: still there");
+    assertThat(StoredFile.readText("gs://bucket/it/data")).isEqualTo("old");
+  }
+
+  @Test
   void schemesAreKnownByTheirJars() {
     assertThat(Schemes.known()).containsExactly("gs");
     assertThat(Schemes.problem("gs://bucket/x")).isEmpty();
+    for (String folder : List.of("gs://b/photos/", "gs://b", "gs://b/", "gs://b/{c/,d/}**")) {
+      assertThat(Schemes.problem(folder)).isEmpty();
+    }
+    assertThat(Schemes.problem("gs:/b/x"))
+        .hasValue("must be like gs://some/name, but was: gs:/b/x");
     assertThat(Schemes.problem("/local/x")).isEmpty();
     assertThat(Schemes.problem("s3://bucket/x"))
         .hasValue(

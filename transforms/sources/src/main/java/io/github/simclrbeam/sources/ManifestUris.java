@@ -17,9 +17,18 @@ final class ManifestUris {
    * Returns the uri of what is written: relative paths begin at the manifest's directory, absolute
    * ones and other uris stand for themselves.
    *
-   * @throws IllegalArgumentException if no file system here reads it; says which ones do
+   * @throws IllegalArgumentException if no file system here reads it, and says which ones do; or if
+   *     it is a folder of a store
    */
   static String resolve(String manifest, String written) {
+    String uri = place(manifest, written);
+    if (!Uris.isLocal(uri) && (uri.endsWith("/") || Uris.isBucket(uri))) {
+      throw new IllegalArgumentException(uri + " is a folder; an image must be a file");
+    }
+    return uri;
+  }
+
+  private static String place(String manifest, String written) {
     if (!Uris.isLocal(written)) {
       check(written);
       return written;

@@ -36,6 +36,18 @@ final class ManifestUrisTest {
     assertThat(ManifestUris.resolve(manifest, written)).isEqualTo(uri);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/d/m.csv, store://b/a/, store://b/a/",
+    "/d/m.csv, store://b, store://b",
+    "store://b/d/m.csv, a/, store://b/d/a/"
+  })
+  void aFolderOfAStoreIsNoImage(String manifest, String written, String uri) {
+    assertThatThrownBy(() -> ManifestUris.resolve(manifest, written))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(uri + " is a folder; an image must be a file");
+  }
+
   @Test
   void whatNothingReadsIsRefused() {
     assertThatThrownBy(() -> ManifestUris.resolve("/m.csv", "HTTP://h/a.jpg"))

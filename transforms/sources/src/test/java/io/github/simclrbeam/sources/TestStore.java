@@ -49,7 +49,7 @@ final class TestStore extends FileSystem<TestStore.Name> {
 
     @Override
     public boolean isDirectory() {
-      return false;
+      return uri.endsWith("/");
     }
   }
 
@@ -60,6 +60,9 @@ final class TestStore extends FileSystem<TestStore.Name> {
 
   @Override
   protected Name matchNewResource(String uri, boolean isDirectory) {
+    if (!isDirectory && uri.endsWith("/")) {
+      throw new IllegalArgumentException("Expected a file path, but [" + uri + "]");
+    }
     return new Name(uri);
   }
 
