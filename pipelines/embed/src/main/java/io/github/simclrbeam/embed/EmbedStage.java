@@ -87,7 +87,7 @@ public final class EmbedStage {
       }
       await(run, plan);
     } catch (FailedRunException e) {
-      TemporaryFiles.remove(plan.destination().temporaryDirectory());
+      TemporaryFiles.remove(plan.destination().temporaryDirectory(), e);
       throw new StageFailedException(e.getMessage(), e);
     } finally {
       if (engine) {

@@ -177,7 +177,7 @@ public final class ViewsStage {
       return run.start(pipeline) ? Optional.of(await(run, images)) : Optional.empty();
     } catch (FailedRunException e) {
       // What is finished stays for a run that goes on.
-      TemporaryFiles.tidy(destination);
+      TemporaryFiles.tidy(destination, e);
       throw new StageFailedException(e.getMessage(), e);
     }
   }

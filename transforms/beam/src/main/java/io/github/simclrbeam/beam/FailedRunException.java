@@ -1,6 +1,6 @@
 package io.github.simclrbeam.beam;
 
-import io.github.simclrbeam.sources.UnusableInputException;
+import java.io.FileNotFoundException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,8 +8,11 @@ import java.util.regex.Pattern;
 public final class FailedRunException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  /** How a cluster tells of an exception whose class its client does not load. */
-  private static final Pattern OF_OURS = Pattern.compile("^io\\.github\\.simclrbeam\\.[\\w.$]+: ");
+  private static final String OURS = "io.github.simclrbeam.";
+
+  /** How a wrapping, or a cluster whose client does not load the class, tells of an exception. */
+  private static final Pattern TOLD =
+      Pattern.compile("(?:io\\.github\\.simclrbeam\\.|java\\.io\\.(FileNotFound))[\\w.$]+: (.*)");
 
   private static final Pattern CLOSED_PACKAGE =
       Pattern.compile("module (\\S+) does not \"opens (\\S+)\"");
@@ -21,18 +24,28 @@ public final class FailedRunException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Looks behind the runner's wrappings for what happened. */
+  /**
+   * Looks behind the runner's wrappings for what happened, but not behind what names the image or
+   * the file: below that there is what a store's client says, which may name neither.
+   */
   public static FailedRunException of(RuntimeException thrown) {
     Throwable cause = thrown;
-    while (!isOurs(cause) && cause.getCause() != null && cause.getCause() != cause) {
+    while (!namesIt(cause) && cause.getCause() != null && cause.getCause() != cause) {
       cause = cause.getCause();
     }
-    String message =
-        cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
-    message = OF_OURS.matcher(message).replaceFirst("") + cure(message);
-    boolean speaksForItself = isOurs(cause) || message.contains(" ");
-    return new FailedRunException(
-        speaksForItself ? message : cause.getClass().getSimpleName() + ": " + message, thrown);
+    return new FailedRunException(words(cause, firstLine(cause)), thrown);
+  }
+
+  private static String words(Throwable cause, String line) {
+    Matcher told = TOLD.matcher(line);
+    boolean inText = told.matches();
+    String message = inText ? told.group(2) : line;
+    if (cause instanceof FileNotFoundException || (inText && told.group(1) != null)) {
+      return message.contains(" ") ? message : "there is no file " + message;
+    }
+    boolean speaksForItself = inText || namesIt(cause) || message.contains(" ");
+    return (speaksForItself ? message : cause.getClass().getSimpleName() + ": " + message)
+        + cure(line);
   }
 
   /** What to do, where the words alone do not say it. */
@@ -48,9 +61,15 @@ public final class FailedRunException extends RuntimeException {
         : "";
   }
 
-  private static boolean isOurs(Throwable cause) {
-    return cause instanceof TooManyBadImagesException
-        || cause instanceof DuplicateImageException
-        || cause instanceof UnusableInputException;
+  private static boolean namesIt(Throwable cause) {
+    String line = firstLine(cause);
+    return !line.isBlank()
+        && (cause.getClass().getName().startsWith(OURS)
+            || cause instanceof FileNotFoundException
+            || TOLD.matcher(line).matches());
+  }
+
+  private static String firstLine(Throwable cause) {
+    return cause.getMessage() == null ? "" : cause.getMessage().lines().findFirst().orElse("");
   }
 }

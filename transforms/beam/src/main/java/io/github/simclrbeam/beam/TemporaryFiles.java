@@ -27,6 +27,24 @@ public final class TemporaryFiles {
         StandardMoveOptions.IGNORE_MISSING_FILES);
   }
 
+  /** As the shorter form, after a fault, which it never hides: its own are added to that one. */
+  public static void remove(String directory, Exception fault) {
+    try {
+      remove(directory);
+    } catch (IOException | RuntimeException e) {
+      fault.addSuppressed(e);
+    }
+  }
+
+  /** As the shorter form, after a fault, which it never hides: its own are added to that one. */
+  public static void tidy(ShardDestination destination, Exception fault) {
+    try {
+      tidy(destination);
+    } catch (IOException | RuntimeException e) {
+      fault.addSuppressed(e);
+    }
+  }
+
   /**
    * Deletes what a run that goes on after an interruption cannot use, and keeps finished chunks and
    * what the last step wrote down. To be called while nothing runs in the directory.

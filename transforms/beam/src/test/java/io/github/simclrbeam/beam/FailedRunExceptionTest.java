@@ -3,6 +3,8 @@ package io.github.simclrbeam.beam;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.simclrbeam.sources.UnusableInputException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,12 +26,37 @@ final class FailedRunExceptionTest {
             + " | Unable to make field private final byte[] java.lang.String.value accessible: module"
             + " java.base does not \"opens java.lang\" to unnamed module @6d31; start java with"
             + " --add-opens=java.base/java.lang=ALL-UNNAMED (infra/docs/CLUSTERS.md)",
+        "io.github.simclrbeam.files.StoreException: gs://b/a: 403 | gs://b/a: 403",
+        "java.io.FileNotFoundException: gs://b/a | there is no file gs://b/a",
         "/data/a.jpg | IllegalStateException: /data/a.jpg",
       })
   void whatAClusterTellsIsOneLineWithACure(String cause, String line) {
     RuntimeException thrown =
         new RuntimeException("job failed", new IllegalStateException(cause + "\nat somewhere"));
     assertThat(FailedRunException.of(thrown)).hasMessage(line).hasCause(thrown);
+  }
+
+  @Test
+  void whatNamesTheFileIsToldAndNotWhatIsBelowIt() {
+    IOException missing = new FileNotFoundException("gs://b/a");
+    missing.initCause(new IllegalStateException("404 Not Found"));
+    assertThat(FailedRunException.of(new RuntimeException("wrapped", missing)))
+        .hasMessage("there is no file gs://b/a");
+    // As Flink's client has it: of every cause a text.
+    RuntimeException told =
+        new RuntimeException(
+            "io.github.simclrbeam.files.StoreException: gs://b/a: 503 Slow Down",
+            new RuntimeException("com.example.ServerException: 503 Slow Down"));
+    assertThat(FailedRunException.of(new RuntimeException("job failed", told)))
+        .hasMessage("gs://b/a: 503 Slow Down");
+  }
+
+  @Test
+  void whatCannotBeTidiedUpDoesNotHideTheFault() {
+    FailedRunException fault = new FailedRunException("the cause", null);
+    TemporaryFiles.remove("nowhere://b/a", fault);
+    assertThat(fault).hasMessage("the cause");
+    assertThat(fault.getSuppressed()).hasSize(1);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.sources;
 
+import io.github.simclrbeam.files.StoreException;
 import io.github.simclrbeam.proto.ImageReference;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -34,7 +35,7 @@ record Retries(Sleeper sleeper) {
    *
    * @throws FileNotFoundException at once
    * @throws BeyondFileException at once
-   * @throws IOException what the last one did; names the image
+   * @throws UnreadableImageException with what the last one did; names the image
    */
   byte[] of(ImageReference image, Attempt attempt) throws IOException {
     BackOff backoff = BACKOFF.backoff();
@@ -45,9 +46,13 @@ record Retries(Sleeper sleeper) {
         throw e;
       } catch (IOException e) {
         if (!waited(backoff)) {
-          throw new IOException(
+          throw new UnreadableImageException(
               "reading failed %d times: %s (%s): %s"
-                  .formatted(RETRIES + 1, image.getId(), image.getUri(), e),
+                  .formatted(
+                      RETRIES + 1,
+                      image.getId(),
+                      image.getUri(),
+                      e instanceof StoreException ? e.getMessage() : e),
               e);
         }
       }
