@@ -15,12 +15,14 @@ public final class Problems {
    * @param legal what may be given, e.g. "must be at least 1"
    */
   public void add(String option, Object value, String legal) {
-    found.add(new Problem("--" + option, legal + ", but was: " + value));
+    note(option, legal + ", but was: " + value);
   }
 
   /** Notes anything else about an option. */
   public void note(String option, String message) {
-    found.add(new Problem(option.startsWith("--") ? option : "--" + option, message));
+    found.add(
+        new Problem(
+            option.startsWith("--") ? option : "--" + option, Secrets.withoutUsers(message)));
   }
 
   /** Notes anything about an argument that is no option; it is shown as it was typed. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * A stage's output directory and the rules for running into it again: complete with the same
@@ -37,6 +38,9 @@ public final class StageOutput {
   }
 
   private static final String RUN_FILE = "run.json";
+
+  /** A store's files are written letter by letter, but looked up with these as wildcards. */
+  private static final Pattern WILDCARDS = Pattern.compile("[*?\\[\\]{}]");
 
   private final String uri;
   private final State state;
@@ -207,6 +211,10 @@ public final class StageOutput {
 
   /** Returns whether a run of ours is in the directory; notes if none can be made there. */
   private static boolean isOurs(String uri, Problems problems) throws IOException {
+    if (!Uris.isLocal(uri) && WILDCARDS.matcher(uri).find()) {
+      problems.add("output", uri, "must be without * ? [ ] { } on a store");
+      return false;
+    }
     try {
       if (StoredFile.exists(Uris.resolve(uri, RUN_FILE))) {
         return true;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,29 @@ class StageOutputTest {
     Problems problems = new Problems();
     StageOutput.check("gs://bucket/out", problems);
     assertThat(problems.concern("output")).isTrue();
+  }
+
+  @Test
+  void wildcardsAreRefusedOnAStoreAndAreNamesOnADisk() throws IOException {
+    for (String name : new String[] {"a*", "a?", "a[1]", "{a}", "a]"}) {
+      Problems problems = new Problems();
+      StageOutput.check("gs://bucket/" + name + "/out", problems);
+      assertThat(problems.found())
+          .containsExactly(
+              new Problem(
+                  "--output",
+                  "must be without * ? [ ] { } on a store, but was: gs://bucket/%s/out"
+                      .formatted(name)));
+    }
+    assertThat(prepare(folder.resolve("a[1]*{b}"), FIRST, false).state())
+        .isEqualTo(StageOutput.State.FRESH);
+  }
+
+  @Test
+  void whatSaysThatAStoredOutputIsCompleteIsDeletedFirstAndWhatMarksItAsOursLast() {
+    assertThat(List.of("manifest.json", "state.json", "evaluation.json", "a.jpg", "run.json"))
+        .extracting(Trees::turn)
+        .containsExactly(0, 0, 0, 1, 2);
   }
 
   @Test
