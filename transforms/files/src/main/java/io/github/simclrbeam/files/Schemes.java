@@ -15,14 +15,15 @@ public final class Schemes {
 
   /** Returns why nothing here reads or writes a uri, with those that could be; empty if it can. */
   public static Optional<String> problem(String uri) {
-    if (Uris.isLocal(uri) || isKnown(uri)) {
+    Optional<String> refusal = Uris.isLocal(uri) ? Optional.empty() : refusal(uri);
+    if (refusal.isEmpty()) {
       return Optional.empty();
     }
     String shown = uri.length() > MOST_SHOWN ? uri.substring(0, MOST_SHOWN) + "..." : uri;
     String scheme = Uris.scheme(uri);
     List<String> others = known();
     if (others.contains(scheme)) {
-      return Optional.of("must be like %s://some/name, but was: %s".formatted(scheme, shown));
+      return Optional.of("%s cannot be used: %s".formatted(shown, refusal.get()));
     }
     return Optional.of(
         "%s is at %s:, where nothing here reads or writes; known are local paths, file:%s"
@@ -37,12 +38,17 @@ public final class Schemes {
 
   /** Returns whether a file system here takes the uri, be it of a file, a folder or a bucket. */
   public static boolean isKnown(String uri) {
+    return refusal(uri).isEmpty();
+  }
+
+  private static Optional<String> refusal(String uri) {
     try {
-      // The uri itself may end with a slash, which they refuse of a file.
-      return !FileSystems.matchNewResource(Uris.resolve(uri, "file"), false).isDirectory();
+      // As a folder: of a file they refuse a slash at the end.
+      FileSystems.matchNewResource(Uris.resolve(uri, ""), true);
+      return Optional.empty();
     } catch (RuntimeException e) {
       // No such file system, or one that cannot take the uri apart: each throws what it likes.
-      return false;
+      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
     }
   }
 }

@@ -21,9 +21,21 @@ final class ScratchFile {
 
   private ScratchFile() {}
 
-  /** Returns an empty one to write and read; the caller closes it. */
+  /**
+   * Returns an empty one to write and read; the caller closes it.
+   *
+   * @throws IOException if it cannot be made; says where
+   */
   static FileChannel create() throws IOException {
-    Path file = Files.createTempFile("simclr-beam-", ".scratch");
+    Path file;
+    try {
+      file = Files.createTempFile("simclr-beam-", ".scratch");
+    } catch (IOException e) {
+      // No cause: it knows only a name that nobody gave.
+      throw new IOException(
+          "no file can be made in %s (TMPDIR names another directory): %s"
+              .formatted(directory(), e.getClass().getSimpleName()));
+    }
     return FileChannel.open(
         file,
         StandardOpenOption.READ,

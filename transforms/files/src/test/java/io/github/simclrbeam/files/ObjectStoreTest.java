@@ -259,7 +259,7 @@ final class ObjectStoreTest {
       assertThat(Schemes.problem(folder)).isEmpty();
     }
     assertThat(Schemes.problem("gs:/b/x"))
-        .hasValue("must be like gs://some/name, but was: gs:/b/x");
+        .hasValue("gs:/b/x cannot be used: Expected a file path, but [gs:/b/x/]");
     assertThat(Schemes.problem("/local/x")).isEmpty();
     assertThat(Schemes.problem("s3://bucket/x"))
         .hasValue(
