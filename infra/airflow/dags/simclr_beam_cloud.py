@@ -23,7 +23,7 @@ def on_dataflow(name: str, template: str, stage):
     )
 
 
-def on_kubernetes(name: str, stage, cpu: str, memory: str, gpus: str | None = None):
+def on_kubernetes(name: str, stage, cpu: str, memory: str):
     return KubernetesStageOperator(
         task_id=name,
         stage=stage,
@@ -32,7 +32,6 @@ def on_kubernetes(name: str, stage, cpu: str, memory: str, gpus: str | None = No
         service_account_name="{{ var.value.get('simclr_beam_service_account', 'default') }}",
         cpu=cpu,
         memory=memory,
-        gpus=gpus,
     )
 
 
@@ -47,7 +46,7 @@ def on_kubernetes(name: str, stage, cpu: str, memory: str, gpus: str | None = No
 def simclr_beam_cloud():
     planned = tasks.plan(variables=VARIABLES)
     views = on_dataflow("views", "views", planned["views"])
-    train = on_kubernetes("train", planned["train"], cpu="8", memory="32Gi", gpus="1")
+    train = on_kubernetes("train", planned["train"], cpu="8", memory="32Gi")
     embed_train = on_dataflow("embed_train", "embed", planned["embed_train"])
     embed_test = on_dataflow("embed_test", "embed", planned["embed_test"])
     probe = on_kubernetes("probe", planned["probe"], cpu="4", memory="16Gi")

@@ -15,7 +15,8 @@ def plan(**change):
 
 def training_job(bag, stage=None):
     """The job of the train task, as it would be sent."""
-    made_up = {"command": "train", "options": {"views": "gs://bucket/views", "output": "gs://bucket/model"}, "job": "simclr-beam-cloud-model-0123456789abcdef"}
+    options = {"views": "gs://bucket/views", "output": "gs://bucket/model", "devices": "gpu0"}
+    made_up = {"command": "train", "options": options, "job": "simclr-beam-cloud-model-0123456789abcdef"}
     train = bag.dags[DAG].task_dict["train"].prepare_for_execution()
     train.stage = stage or made_up
     train.image, train.namespace, train.service_account_name = "image:1", "default", "default"

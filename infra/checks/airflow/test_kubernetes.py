@@ -40,6 +40,14 @@ def test_job(bag):
     assert job["spec"]["template"]["spec"]["restart_policy"] == "Never"
 
 
+@pytest.mark.parametrize("devices, gpus", [("cpu", None), ("gpu0", "1"), ("gpu0,gpu1", "2"), ("cpu,gpu1", "1")])
+def test_gpus(bag, devices, gpus):
+    """a pod asks for as many GPUs as the devices name, and for none without"""
+    job = clouds_plan.training_job(bag, clouds_plan.plan(devices=devices)["train"]).to_dict()
+    limits = job["spec"]["template"]["spec"]["containers"][0]["resources"]["limits"]
+    assert limits == {"memory": "32Gi"} | ({"nvidia.com/gpu": gpus} if gpus else {})
+
+
 def test_failed_job(run, dataflow, kubernetes):
     """a job that failed is replaced by a retry, by the same name"""
     kubernetes.end = "Failed"

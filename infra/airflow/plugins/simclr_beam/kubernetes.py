@@ -30,17 +30,22 @@ NO_SECOND_POD = k8s.V1PodFailurePolicy(
 )
 
 
+def gpu_count(stage: dict[str, Any]) -> int:
+    """How many GPUs the stage's option `devices` names."""
+    names = str(stage["options"].get("devices", "cpu")).split(",")
+    return len({name for name in names if name.startswith("gpu")})
+
+
 class KubernetesStageOperator(KubernetesJobOperator):
-    """Runs the stage as a job, or waits for the job of that name; a stage that is complete is left alone."""
+    """Runs the stage as a job, with as many GPUs as it is to use, or waits for the job of that name; a stage that is complete is left alone."""
 
     template_fields = (*KubernetesJobOperator.template_fields, "stage")
 
-    def __init__(self, *, stage: dict[str, Any], cpu: str, memory: str, gpus: str | None = None, **kwargs: Any) -> None:
-        limits = {"memory": memory} | ({"nvidia.com/gpu": gpus} if gpus else {})
+    def __init__(self, *, stage: dict[str, Any], cpu: str, memory: str, **kwargs: Any) -> None:
         super().__init__(
             cmds=[COMMAND],
             base_container_name=CONTAINER,
-            container_resources=k8s.V1ResourceRequirements(requests={"cpu": cpu, "memory": memory}, limits=limits),
+            container_resources=k8s.V1ResourceRequirements(requests={"cpu": cpu, "memory": memory}, limits={"memory": memory}),
             full_job_spec=k8s.V1Job(
                 metadata=k8s.V1ObjectMeta(),
                 spec=k8s.V1JobSpec(
@@ -68,6 +73,10 @@ class KubernetesStageOperator(KubernetesJobOperator):
     def build_job_request_obj(self, context: Context | None = None) -> k8s.V1Job:
         self.name = self.stage["job"]
         self.arguments = arguments(self.stage)
+        limits = {"memory": self.container_resources.limits["memory"]}
+        if gpus := gpu_count(self.stage):
+            limits["nvidia.com/gpu"] = str(gpus)
+        self.container_resources.limits = limits
         return super().build_job_request_obj(context)
 
     def create_job(self, job_request_obj: k8s.V1Job) -> k8s.V1Job:
