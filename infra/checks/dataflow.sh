@@ -78,7 +78,13 @@ holds() { # name wanted-code code lines
 check() {
   if "${@:2}" > "$work/seen" 2>&1; then pass "$1"; else failed "$1" "$work/seen"; fi
 }
-assert_job() { python3 "$engines/submitted.py" "$1" "$2" "$3" | tee -a "$work/cases" || true; }
+# Its cases are lines of its own; one that ends otherwise than by them is a failed case too.
+assert_job() { # kind file url
+  local code=0
+  python3 "$engines/submitted.py" "$1" "$2" "$3" > "$work/asserted" 2> "$work/seen" || code=$?
+  tee -a "$work/cases" < "$work/asserted"
+  if [ $code -ne 0 ] && ! grep -q '^failed' "$work/asserted"; then failed "$1: everything is asserted of the job" "$work/seen"; fi
+}
 
 for program in python3 curl; do command -v $program > /dev/null || fail "needs $program"; done
 fake_gcs_environment
@@ -136,13 +142,31 @@ assert_job misspelt "$one" "$service"
 before=$(posts)
 run "the same command finds the job and submits nothing" 0 "job $name \\(.*\\) runs already" views out/one "${first[@]}"
 check "the service was not asked for another job" test "$(posts)" -eq "$before"
-run "another configuration into the same output is refused while the job runs" 1 "job $name .* writes something else into gs://bkt/out/one.* gcloud dataflow jobs cancel" \
+run "another configuration into the same output is refused while the job runs" 1 "job $name .* writes into gs://bkt/out/one already.* gcloud dataflow jobs cancel" \
   views out/one "${first[@]}" --viewsPerImage=3 --overwrite
 objects tmp/staging > "$work/staged-before"
 control end "{\"name\": \"$name\", \"state\": \"JOB_STATE_CANCELLED\"}"
 run "once it has ended the same command submits again" 0 "job $name \\(.*\\) is submitted" views out/one "${first[@]}"
 objects tmp/staging > "$work/staged-after"
 check "no jar was staged again" sh -c "grep '[.]jar ' '$work/staged-before' > '$work/a'; grep '[.]jar ' '$work/staged-after' | cmp '$work/a' - && [ \$(wc -l < '$work/a') -gt 100 ]"
+
+# A name of one's own, which is another job's as well as its own.
+named=(--wait=false --jobName=nightly)
+run "a job is submitted by a name of one's own" 0 'job nightly \(.*\) is submitted' views out/named "${named[@]}"
+before=$(posts)
+run "the same command finds it by that name" 0 'job nightly \(.*\) runs already' views out/named "${named[@]}"
+run "another output by that name is refused, and what differs is told" 1 \
+  '^simclr-beam views: job nightly \(.*\) runs already and makes something else \(of another output\): give another --jobName' views out/other "${named[@]}"
+run "another configuration and output by that name too" 1 'job nightly \(.*\) runs already and makes something else \(of another configuration and output\)' \
+  views out/other "${named[@]}" --viewsPerImage=3
+run "another name into that output is refused" 1 '^simclr-beam views: job nightly \(.*\) writes into gs://bkt/out/named already \(this one would be weekly\).* gcloud dataflow jobs cancel' \
+  views out/named --wait=false --jobName=weekly
+run "so is the program's own name" 1 'job nightly \(.*\) writes into gs://bkt/out/named already \(this one would be simclr-beam-views-named-' views out/named --wait=false
+check "the service was not asked for another job by any of them" test "$(posts)" -eq "$before"
+control answers '{"list": ["empty"]}'
+run "a job of that name that another submission started in between, of another output, is not taken" 1 'job nightly \(.*\) runs already and makes something else \(of another output\)' \
+  views out/between "${named[@]}"
+run "labels by which a job is known again cannot be given" 2 '^ *--labels: must not name configuration, output, stage' views out/named "${named[@]}" '--labels={"output":"mine"}'
 
 # Waiting: a signal, then the same command again, to the end.
 id=$(id_of)
@@ -167,16 +191,21 @@ holds "a retry finds the running job, waits for its end and tells what it made" 
 check "run.json says that it is finished" sh -c "curl -fsS '$gcs/storage/v1/b/bkt/o/out%2Fone%2Frun.json?alt=media' | grep -q '\"finished\"'"
 
 # Ends that are no success.
-ended() { # name state error line
+ended() { # name state error line more
   local code=0
   begin_views "out/$1"
   await 180 grep -q 'is submitted' "$work/err" || true
   control end "{\"name\": \"$(sed -nE 's/^job ([^ ]+) .*/\1/p' "$work/err" | head -1)\", \"state\": \"$2\", \"error\": \"$3\"}" || true
   wait $waiting || code=$?
-  holds "a job that ended as $2 is exit code 1 and one line" 1 $code "$4"
+  holds "a job that ended as $2${5:+, $5,} is exit code 1 and one line" 1 $code "$4"
 }
 ended fails JOB_STATE_FAILED 'Workflow failed. Causes: S01 failed.' 'simclr-beam views: job .* ended as failed: Workflow failed. Causes: S01 failed.; see https://console'
 ended cancelled JOB_STATE_CANCELLED 'Cancel request is committed.' 'simclr-beam views: job .* was cancelled: Cancel request is committed.; see https://console'
+
+refusals=$(printf ', 403%.0s' {1..50})
+control answers "{\"metrics\": [${refusals:2}]}"
+ended dark JOB_STATE_DONE '' 'simclr-beam views: job .* is done, but Dataflow does not tell what it made \(.* \(HTTP 403\)\); the same command looks at the output again' 'and whose figures are not told'
+control answers '{"metrics": []}'
 
 # Refusals and lost answers.
 for status in 400:INVALID_ARGUMENT 403:PERMISSION_DENIED 409:ALREADY_EXISTS; do

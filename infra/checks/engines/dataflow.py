@@ -7,7 +7,7 @@ Takes jobs and template launches and refuses, as the service does, every field t
 It runs no pipeline: a job runs until it is told to end. What was submitted lies in FOLDER/jobs/ID.json, each request in FOLDER/requests.log.
 PORT_FILE gets the port once requests are taken. Beside the service's own addresses there are:
 
-  POST /control/answers  {"create": [503, 403]}: the statuses of the next requests of a kind (create, list), in the place of an answer;
+  POST /control/answers  {"create": [503, 403]}: the statuses of the next requests of a kind (create, list, metrics), in the place of an answer;
                          "lost" takes the job and then answers 503, "empty" answers that there is nothing
   POST /control/end      {"name": NAME, "state": "JOB_STATE_FAILED", "error": TEXT}: how the active job of that name ends
   POST /control/counters {"images": 600}: what the metrics of every job say
@@ -102,7 +102,7 @@ def new_job(project, region, name, state, submitted):
     number = len(jobs) + 1
     job = {"id": f"2026-01-01_00_00_{number:02d}-{number:019d}", "name": name, "projectId": project, "location": region,
            "type": submitted.get("type", "JOB_TYPE_BATCH"), "clientRequestId": submitted.get("clientRequestId", ""),
-           "currentState": state, "createTime": "2026-01-01T00:00:00Z", "messages": []}
+           "currentState": state, "createTime": "2026-01-01T00:00:00Z", "messages": [], "labels": submitted.get("labels", {})}
     jobs[job["id"]] = job
     keep(job, submitted)
     return job
@@ -112,8 +112,9 @@ def keep(job, submitted):
     (FOLDER / "jobs" / (job["id"] + ".json")).write_text(json.dumps(submitted, indent=1))
 
 
-def shown(job):
-    return {name: value for name, value in job.items() if name != "messages"}
+def shown(job, *more):
+    """A job's summary, which is all that the service promises of a list: no labels."""
+    return {name: value for name, value in job.items() if name not in ("messages", "labels") or name in more}
 
 
 def say(job, importance, text):
@@ -174,6 +175,7 @@ def start_launcher(job, spec, launched):
             submitted = json.loads(object_text(written))
             check_job(submitted)
             keep(job, submitted)
+            job["labels"] = submitted.get("labels", {})
             job["currentState"] = "JOB_STATE_RUNNING"
         except (Refused, OSError) as e:
             say(job, "JOB_MESSAGE_ERROR", str(e))
@@ -186,6 +188,11 @@ def listed(query):
     start = int(query.get("pageToken", 0))
     more = {"nextPageToken": str(start + PAGE)} if len(found) > start + PAGE else {}
     return {"jobs": found[start:start + PAGE], **more}
+
+
+def refuse(fault):
+    status = {400: "INVALID_ARGUMENT", 403: "PERMISSION_DENIED", 409: "ALREADY_EXISTS", 503: "UNAVAILABLE"}[fault]
+    raise Refused(fault, status, f"the stand-in says {status}")
 
 
 def metrics():
@@ -226,8 +233,7 @@ def answer(method, path, query, body):
             create(found[1], found[2], body)
             fault = 503
         if fault:
-            status = {400: "INVALID_ARGUMENT", 403: "PERMISSION_DENIED", 409: "ALREADY_EXISTS", 503: "UNAVAILABLE"}[fault]
-            raise Refused(fault, status, f"the stand-in says {status}")
+            refuse(fault)
         return {"create": lambda: create(found[1], found[2], body), "list": lambda: listed(query),
                 "launch": lambda: launch(found[1], found[2], body)}[kind]()
     found = re.fullmatch(base + r"jobs/([^/]+)(/messages|/metrics)?", path)
@@ -237,11 +243,13 @@ def answer(method, path, query, body):
     if found[4] == "/messages":
         return {"jobMessages": job["messages"]}
     if found[4] == "/metrics":
+        if answers["metrics"]:
+            refuse(answers["metrics"].pop(0))
         return metrics()
     if method == "PUT":
         check(body, "Job", "job")
         job["currentState"] = body["requestedState"]
-    return shown(job)
+    return shown(job, *(["labels"] if query.get("view") in ("JOB_VIEW_DESCRIPTION", "JOB_VIEW_ALL") else []))
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -58,6 +58,8 @@ case(f"{kind}: the name is a legal one", re.fullmatch(r"[a-z]([-a-z0-9]*[a-z0-9]
 case(f"{kind}: it runs on runner v2", "use_runner_v2" in environment["experiments"], environment["experiments"])
 case(f"{kind}: the labels say program, version and stage",
      job["labels"].get("program") == "simclr-beam" and job["labels"].get("version") == "0-1-0" and job["labels"].get("stage") == kind.replace("template", "views"), job["labels"])
+case(f"{kind}: the labels tell configuration and output, by which it is known again",
+     all(re.fullmatch("[0-9a-f]{8}", job["labels"].get(name, "")) for name in ("configuration", "output")), job["labels"])
 case(f"{kind}: jars are staged by name and hash", all(re.search(r"-[A-Za-z0-9_-]{22,}\.jar$", name) for name in packages if name.endswith(".jar")), names)
 case(f"{kind}: workers do not log to their console", "slf4j-simple" not in names, names)
 case(f"{kind}: the program and the codecs are among them", all(part in names for part in ("views-0.1.0-", "beam-0.1.0-", "opencv-4")), names)

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.dataflow;
 
 import io.github.simclrbeam.beam.FailedRunException;
+import io.github.simclrbeam.beam.StageJob;
 import io.github.simclrbeam.beam.StageRun;
 import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.options.StageFailedException;
@@ -22,18 +23,21 @@ import org.joda.time.Duration;
 /** A job that is submitted from here, or that runs already under the same name. */
 final class DataflowRun implements StageRun {
   private static final Duration INTERVAL = Duration.standardSeconds(10);
+  private static final java.time.Duration BETWEEN_QUESTIONS = java.time.Duration.ofSeconds(1);
   private static final int CONFLICT = 409;
 
   private final DataflowPipelineOptions options;
+  private final StageJob stage;
   private final Jobs jobs;
   private final boolean active;
   private Optional<DataflowPipelineJob> job;
 
   /**
-   * @param running the job that runs already
+   * @param running the id of the job that makes the stage already
    */
-  DataflowRun(DataflowPipelineOptions options, Optional<String> running) {
+  DataflowRun(DataflowPipelineOptions options, StageJob stage, Optional<String> running) {
     this.options = options;
+    this.stage = stage;
     this.jobs = new Jobs(options);
     this.active = running.isPresent();
     this.job = running.map(this::job);
@@ -61,6 +65,7 @@ final class DataflowRun implements StageRun {
       return true;
     } catch (DataflowJobAlreadyExistsException e) {
       // Another submission of the same name was faster.
+      jobs.refuseIfOther(e.getJob().getJobId(), stage);
       job = Optional.of(e.getJob());
     } catch (RuntimeException e) {
       job = Optional.of(runningDespite(e));
@@ -73,11 +78,13 @@ final class DataflowRun implements StageRun {
     DataflowPipelineJob running = job.orElseThrow();
     JobPages pages = pages();
     JobMessages messages = new JobMessages();
+    LastCounters counters =
+        new LastCounters(() -> jobs.counters(running.getJobId()), BETWEEN_QUESTIONS);
     try (GoesOn ifSignalled = GoesOn.without(pages)) {
       State state = null;
       while (state == null || !state.isTerminal()) {
         state = running.waitUntilFinish(INTERVAL, messages);
-        progress.accept(jobs.counters(running.getJobId()));
+        progress.accept(counters.now());
       }
       if (state != State.DONE) {
         throw new FailedRunException(
@@ -89,7 +96,7 @@ final class DataflowRun implements StageRun {
                     pages.console()),
             null);
       }
-      return jobs.counters(running.getJobId());
+      return atEnd(counters, pages);
     } catch (IOException e) {
       throw lostSight(pages, e);
     } catch (InterruptedException e) {
@@ -98,15 +105,25 @@ final class DataflowRun implements StageRun {
     }
   }
 
+  /** What is not told at the end is not taken for nothing: it would say that nothing changed. */
+  private static SortedMap<String, Long> atEnd(LastCounters counters, JobPages pages)
+      throws InterruptedException {
+    try {
+      return counters.atEnd();
+    } catch (IOException e) {
+      throw new StageFailedException(
+          "%s is done, but Dataflow does not tell what it made (%s); the same command looks at the"
+                  .formatted(pages.job(), ServiceAnswer.describe(e))
+              + " output again",
+          e);
+    }
+  }
+
   /** A refusal that a job of this name is there already means that it is waited for. */
   private DataflowPipelineJob runningDespite(RuntimeException thrown) {
     Optional<ServiceAnswer> answer = ServiceAnswer.in(thrown);
     if (answer.filter(refusal -> refusal.status() == CONFLICT).isPresent()) {
-      Optional<DataflowPipelineJob> other =
-          jobs.active(options.getJobName()).stream()
-              .filter(active -> active.getName().equals(options.getJobName()))
-              .findFirst()
-              .map(active -> job(active.getId()));
+      Optional<DataflowPipelineJob> other = jobs.running(stage).map(this::job);
       if (other.isPresent()) {
         return other.get();
       }

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The labels of a stage's job, by which the console and the bill can be filtered. */
+/**
+ * The labels of a stage's job, by which the console and the bill can be filtered, and a retry knows
+ * the job again.
+ */
 final class JobLabels {
   private static final int MOST_LETTERS = 63;
   private static final List<String> OF_CONFIGURATION =
@@ -19,14 +22,12 @@ final class JobLabels {
    * Returns them.
    *
    * @param version the program's
-   * @param given by the user, who wins; null for none
+   * @param given by the user, who wins except for the {@link JobIdentity}; null for none
    */
   static SortedMap<String, String> of(StageJob job, String version, Map<String, String> given) {
     SortedMap<String, String> labels = new TreeMap<>();
     labels.put("program", "simclr-beam");
     labels.put("version", legal(version));
-    labels.put("stage", legal(job.stage()));
-    labels.put("configuration", JobName.configuration(job));
     for (String option : OF_CONFIGURATION) {
       String value = job.configuration().get(option);
       if (value != null) {
@@ -36,6 +37,7 @@ final class JobLabels {
     if (given != null) {
       labels.putAll(given);
     }
+    labels.putAll(JobIdentity.of(job));
     return labels;
   }
 

@@ -27,8 +27,13 @@ final class JobName {
 
   /** Returns what the names of all jobs begin with that make this stage's output. */
   static String ofOutput(StageJob job) {
-    String output = job.output().replaceAll("/+$", "");
-    return "simclr-beam-%s-%s-%s-".formatted(job.stage(), words(Uris.name(output)), digest(output));
+    return "simclr-beam-%s-%s-%s-"
+        .formatted(job.stage(), words(Uris.name(plain(job))), output(job));
+  }
+
+  /** Returns the digest of the output's uri, 8 hex digits. */
+  static String output(StageJob job) {
+    return digest(plain(job));
   }
 
   /** Returns the digest of the configuration, 8 hex digits. */
@@ -37,6 +42,10 @@ final class JobName {
         job.configuration().entrySet().stream()
             .map(option -> option.getKey() + "=" + option.getValue() + "\n")
             .collect(Collectors.joining()));
+  }
+
+  private static String plain(StageJob job) {
+    return job.output().replaceAll("/+$", "");
   }
 
   private static String words(String name) {

@@ -39,6 +39,7 @@ final class SubmissionRules {
     rules.checkRegion();
     rules.checkStaging();
     rules.checkJobName();
+    rules.checkLabels();
     // Where anything is wrong it may ask for what is missing, even make it.
     if (problems.isEmpty()) {
       rules.checkByRunner();
@@ -105,6 +106,21 @@ final class SubmissionRules {
           "jobName",
           name,
           "must be small letters, digits and dashes, from a letter to a letter or digit");
+    }
+  }
+
+  private void checkLabels() {
+    if (options.getLabels() == null) {
+      return;
+    }
+    for (String name : JobIdentity.LABELS) {
+      if (options.getLabels().containsKey(name)) {
+        problems.add(
+            "labels",
+            name,
+            "must not name %s, by which a running job is known again"
+                .formatted(String.join(", ", JobIdentity.LABELS)));
+      }
     }
   }
 

@@ -23,15 +23,19 @@ class JobLabelsTest {
             Map.entry("version", "0-1-0"),
             Map.entry("stage", "views"),
             Map.entry("configuration", JobName.configuration(JOB)),
+            // printf 'gs://bucket/views' | sha256sum
+            Map.entry("output", "5bf3893f"),
             Map.entry("dataset", "my-photos-2026"),
             Map.entry("recipe", "simclr-imagenet"));
   }
 
   @Test
-  void theUsersOwnWin() {
-    assertThat(JobLabels.of(JOB, "0.1.0", Map.of("team", "vision", "stage", "mine")))
+  void theUsersOwnWinExceptForThoseByWhichAJobIsKnownAgain() {
+    assertThat(
+            JobLabels.of(JOB, "0.1.0", Map.of("team", "vision", "recipe", "mine", "stage", "mine")))
         .containsEntry("team", "vision")
-        .containsEntry("stage", "mine")
+        .containsEntry("recipe", "mine")
+        .containsEntry("stage", "views")
         .containsEntry("program", "simclr-beam");
   }
 

@@ -68,6 +68,18 @@ class SubmissionRulesTest {
                 + " digit, but was: Views_1");
   }
 
+  @Test
+  void labelsByWhichAJobIsKnownAgainAreNotTheUsers() {
+    assertThat(
+            views(
+                "--labels={\"team\":\"vision\",\"output\":\"mine\"}",
+                "--gcpTempLocation=gs://b/tmp"))
+        .contains(
+            "--labels: must not name configuration, output, stage, by which a running job is known"
+                + " again, but was: output")
+        .noneMatch(line -> line.contains("vision"));
+  }
+
   private static List<String> views(String... more) {
     List<String> all = new ArrayList<>(List.of("--input=gs://b/in", "--output=gs://b/out"));
     all.addAll(Arrays.asList(more));
