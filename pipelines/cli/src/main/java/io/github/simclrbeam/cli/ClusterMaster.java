@@ -29,10 +29,16 @@ final class ClusterMaster {
 
   private ClusterMaster() {}
 
-  /** Notes a master that cannot be understood, or that nobody answers for. */
+  /**
+   * Notes a master that cannot be understood, or that nobody answers for, and a name for the job
+   * where only one of our own lets us cancel that job and no other.
+   */
   static void check(List<String> arguments, Problems problems) {
     if (arguments.contains("--runner=FlinkRunner")) {
       flink(value(arguments, "--flinkMaster=", "[auto]"), problems);
+      if (flinkCluster(arguments).isPresent()) {
+        noJobName(arguments, problems);
+      }
     } else if (arguments.contains("--runner=SparkRunner")) {
       spark(value(arguments, "--sparkMaster=", "local"), problems);
     }
@@ -64,6 +70,17 @@ final class ClusterMaster {
     List<String> silent = new ArrayList<>();
     if (!answers(address, silent)) {
       problems.note("flinkMaster", "no JobManager answers: " + String.join("; ", silent));
+    }
+  }
+
+  private static void noJobName(List<String> arguments, Problems problems) {
+    String name = value(arguments, "--jobName=", "");
+    if (!name.isEmpty()) {
+      problems.add(
+          "jobName",
+          name,
+          "must be left out for a Flink cluster: by a name of its own the job is found and cancelled"
+              + " when this process is told to end");
     }
   }
 

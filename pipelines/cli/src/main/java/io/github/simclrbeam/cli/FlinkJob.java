@@ -23,6 +23,10 @@ import java.util.regex.Pattern;
  */
 final class FlinkJob implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** A job that was just sent may take some seconds to be told of. */
+  private static final int LOOKS = 6;
 
   private final Optional<Thread> hook;
 
@@ -38,7 +42,10 @@ final class FlinkJob implements AutoCloseable {
   static FlinkJob cancelledWithThisProcess(List<String> arguments, String name) {
     Optional<String> cluster = ClusterMaster.flinkCluster(arguments);
     Optional<Thread> hook =
-        cluster.map(address -> new Thread(() -> cancelAndTell(address, name), "cancel-flink-job"));
+        cluster.map(
+            address ->
+                new Thread(
+                    () -> Progress.say(cancelAndTell(address, name, PAUSE)), "cancel-flink-job"));
     hook.ifPresent(Runtime.getRuntime()::addShutdownHook);
     return new FlinkJob(hook);
   }
@@ -52,14 +59,29 @@ final class FlinkJob implements AutoCloseable {
     }
   }
 
-  private static void cancelAndTell(String address, String name) {
+  /**
+   * Cancels the job, for which it looks some times: it may be about to run.
+   *
+   * @param pause between two looks
+   * @return what became of it
+   */
+  static String cancelAndTell(String address, String name, Duration pause) {
+    String why = "no running job of that name was seen";
     try {
-      cancel(address, name).ifPresent(id -> Progress.say("cancelled Flink job " + id));
+      for (int look = 1; look <= LOOKS; look++) {
+        Optional<String> cancelled = cancel(address, name);
+        if (cancelled.isPresent()) {
+          return "cancelled Flink job " + cancelled.get();
+        }
+        Thread.sleep(pause.toMillis());
+      }
     } catch (IOException e) {
-      Progress.say("Flink job %s may still run: %s".formatted(name, e.getMessage()));
+      why = e.getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return "Flink job %s may still run (%s): look at %s/jobs/overview"
+        .formatted(name, why, address);
   }
 
   /**

@@ -80,6 +80,20 @@ class ClusterMasterTest {
     }
   }
 
+  @Test
+  void aFlinkClustersJobIsNamedByTheProgramAlone() throws Exception {
+    try (ServerSocket master = listen()) {
+      String cluster = "--flinkMaster=127.0.0.1:" + master.getLocalPort();
+      assertThat(problems("--runner=FlinkRunner", cluster, "--jobName=nightly"))
+          .extracting(Problem::toString)
+          .containsExactly(
+              "--jobName: must be left out for a Flink cluster: by a name of its own the job is"
+                  + " found and cancelled when this process is told to end, but was: nightly");
+    }
+    assertThat(problems("--runner=FlinkRunner", "--jobName=nightly")).isEmpty();
+    assertThat(problems("--runner=DataflowRunner", "--jobName=nightly")).isEmpty();
+  }
+
   private static ServerSocket listen() throws Exception {
     return new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
   }

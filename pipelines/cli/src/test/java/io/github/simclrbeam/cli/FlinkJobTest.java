@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +28,10 @@ class FlinkJobTest {
 
   private final List<String> asked = new ArrayList<>();
   private int answersWith = 200;
+
+  /** How many questions find no jobs yet. */
+  private int empty;
+
   private HttpServer cluster;
 
   @BeforeEach
@@ -54,11 +59,32 @@ class FlinkJobTest {
   }
 
   @Test
+  void aJobThatIsAboutToRunIsCancelledOnceItIsThere() {
+    empty = 2;
+    assertThat(FlinkJob.cancelAndTell(address(), "views-1", Duration.ZERO))
+        .isEqualTo("cancelled Flink job bb11");
+    assertThat(asked).hasSize(4).endsWith("PATCH /jobs/bb11?mode=cancel");
+  }
+
+  @Test
+  void aJobThatIsNotFoundMayStillRun() {
+    assertThat(FlinkJob.cancelAndTell(address(), "views", Duration.ZERO))
+        .isEqualTo(
+            "Flink job views may still run (no running job of that name was seen): look at "
+                + address()
+                + "/jobs/overview");
+    assertThat(asked).hasSize(6);
+  }
+
+  @Test
   void aRefusalIsTold() {
     answersWith = 503;
     assertThatThrownBy(() -> FlinkJob.cancel(address(), "views-1"))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith(address() + "/jobs/overview answered 503: ");
+    assertThat(FlinkJob.cancelAndTell(address(), "views-1", Duration.ZERO))
+        .startsWith(
+            "Flink job views-1 may still run (" + address() + "/jobs/overview answered 503");
   }
 
   private String address() {
@@ -67,7 +93,7 @@ class FlinkJobTest {
 
   private void answer(HttpExchange exchange) throws IOException {
     asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-    byte[] body = JOBS.getBytes(UTF_8);
+    byte[] body = (empty-- > 0 ? "{\"jobs\":[]}" : JOBS).getBytes(UTF_8);
     exchange.sendResponseHeaders(answersWith, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
