@@ -150,6 +150,8 @@ run "once it has ended the same command submits again" 0 "job $name \\(.*\\) is 
 objects tmp/staging > "$work/staged-after"
 check "no jar was staged again" sh -c "grep '[.]jar ' '$work/staged-before' > '$work/a'; grep '[.]jar ' '$work/staged-after' | cmp '$work/a' - && [ \$(wc -l < '$work/a') -gt 100 ]"
 
+id=$(id_of)
+
 # A name of one's own, which is another job's as well as its own.
 named=(--wait=false --jobName=nightly)
 run "a job is submitted by a name of one's own" 0 'job nightly \(.*\) is submitted' views out/named "${named[@]}"
@@ -169,7 +171,6 @@ run "a job of that name that another submission started in between, of another o
 run "labels by which a job is known again cannot be given" 2 '^ *--labels: must not name configuration, output, stage' views out/named "${named[@]}" '--labels={"output":"mine"}'
 
 # Waiting: a signal, then the same command again, to the end.
-id=$(id_of)
 begin_views out/one
 await 180 grep -q 'runs already' "$work/err" && sleep 2
 kill -TERM $waiting
