@@ -126,7 +126,7 @@ interrupted() { # kind
   done
   # The program, which is a child of this shell's copy.
   # shellcheck disable=SC2046
-  kill -$signal $(cat "/proc/$process/task/$process/children") 2> /dev/null || true
+  kill -$signal $(cat "/proc/$process/task/$process/children" 2> /dev/null) 2> /dev/null || true
   wait "$process" 2> /dev/null || true
   if stores get "$1" "${!1}" run/manifest.json "$work/half-$1" && [ ! -e "$work/half-$1/run/manifest.json" ]; then
     pass "$1: training is cut off before its end"
@@ -166,8 +166,8 @@ for kind in gs s3; do
   same "$kind: the views of a local run" "$here/views" "$work/there-$kind/views"
   same "$kind: the checkpoints, metrics and events of a local run" "$here/run" "$work/there-$kind/run"
   same "$kind: the embeddings of a local run" "$here/$kind/embeddings" "$work/there-$kind/embeddings"
-  sed -i "s#$at/\(run\|embeddings\|evaluation\)#HERE/\1#g" "$work/there-$kind/evaluation"/*.*
-  sed -i -e "s|$here/$kind/|HERE/|g" -e "s|$here/run|HERE/run|g" "$here/$kind/evaluation"/*.*
+  sed -i "s#$at/\(run\|embeddings\|evaluation\)#HERE/\1#g" "$work/there-$kind/evaluation"/*.* || true
+  sed -i -e "s|$here/$kind/|HERE/|g" -e "s|$here/run|HERE/run|g" "$here/$kind/evaluation"/*.* || true
   same "$kind: the evaluation of a local run" "$here/$kind/evaluation" "$work/there-$kind/evaluation"
 
   # Every ninth request is refused, of reading and of writing.
