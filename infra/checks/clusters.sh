@@ -72,7 +72,7 @@ pictures() { # how many, as two bytes in octal
 }
 pictures 2 130 > "$work/images-idx3-ubyte"
 pictures 0 170 > "$work/few-images-idx3-ubyte"
-views=(views --input="$work/images-idx3-ubyte" --recipe=fashion-mnist --dataset=fashion-mnist --shards=4 --viewsPerImage=40 --seed=3)
+views=(views --input="$work/images-idx3-ubyte" --recipe=fashion-mnist --dataset=fashion-mnist --shards=4 --viewsPerImage=24 --seed=3)
 embed=(embed --input="$work/few-images-idx3-ubyte" --features=untrained --encoder=resnet18 --stem=small --imageSize=28 --channels=1
   --shards=4 --seed=1)
 

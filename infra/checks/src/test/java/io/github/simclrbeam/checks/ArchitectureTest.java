@@ -84,6 +84,15 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("java.net.http..");
 
+  /** Spark does again only what it lost: an element that is dealt by chance may be lost then. */
+  @ArchTest
+  static final ArchRule nothingIsDealtOutByChance =
+      noClasses()
+          .should()
+          .callMethod("org.apache.beam.sdk.transforms.Redistribute", "arbitrarily")
+          .orShould()
+          .callMethod("org.apache.beam.sdk.transforms.Reshuffle", "viaRandomKey");
+
   @ArchTest
   static final ArchRule evaluationKnowsNeitherBeamNorDjl =
       noClasses()

@@ -1,5 +1,6 @@
 package io.github.simclrbeam.embed;
 
+import io.github.simclrbeam.beam.Spread;
 import io.github.simclrbeam.proto.EmbeddingManifest;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
@@ -70,7 +70,7 @@ final class EmbedViews extends PTransform<PBegin, PCollection<EmbeddingManifest>
     PCollectionTuple made =
         begin
             .apply("Shards", Create.of(shards).withCoder(VarIntCoder.of()))
-            .apply("Spread", Redistribute.arbitrarily())
+            .apply("Spread", Spread.by(shard -> shard))
             .apply(
                 "Embed",
                 ParDo.of(new EmbedFn(directory, images, spec, finish.destination()))

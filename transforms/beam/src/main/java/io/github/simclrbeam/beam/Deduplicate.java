@@ -14,7 +14,6 @@ import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -86,7 +85,7 @@ public final class Deduplicate extends PTransform<PCollection<ImageReference>, P
     PCollectionTuple contents =
         images
             // What is spooled can be read only when the task that wrote it has ended.
-            .apply("Spooled", Redistribute.arbitrarily())
+            .apply("Spooled", Spread.by(image -> image.getId().hashCode()))
             .apply(
                 "Digest",
                 ParDo.of(new DigestFn(maxBytes)).withOutputTags(READ, TupleTagList.of(UNREADABLE)));

@@ -6,16 +6,19 @@ import io.github.simclrbeam.sources.SourcePart;
 import io.github.simclrbeam.sources.SourceSettings;
 import java.io.IOException;
 import java.util.List;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.SerializableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Redistribute;
+import org.apache.beam.sdk.transforms.Values;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PBegin;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionTuple;
@@ -40,7 +43,7 @@ public final class ListImages extends PTransform<PBegin, PCollectionTuple> {
   /** One element: the names of the labels, by label. */
   public static final TupleTag<List<String>> LABEL_NAMES = new TupleTag<>("labelNames") {};
 
-  private static final TupleTag<SourcePart> PARTS = new TupleTag<>("parts") {};
+  private static final TupleTag<KV<Integer, SourcePart>> PARTS = new TupleTag<>("parts") {};
   private static final TupleTag<List<String>> DECLARED = new TupleTag<>("declared") {};
 
   private final transient InputSettings settings;
@@ -74,8 +77,9 @@ public final class ListImages extends PTransform<PBegin, PCollectionTuple> {
     PCollection<ImageReference> unnumbered =
         source
             .get(PARTS)
-            .setCoder(SerializableCoder.of(SourcePart.class))
-            .apply("SideBySide", Redistribute.arbitrarily())
+            .setCoder(KvCoder.of(VarIntCoder.of(), SerializableCoder.of(SourcePart.class)))
+            .apply("SideBySide", Spread.by(KV::getKey))
+            .apply("Parts", Values.create())
             .apply("List", ParDo.of(new ListFn(temporaryDirectory)))
             .setCoder(MessageCoder.of(ImageReference.class));
     NumberLabels.Numbered numbered =
@@ -94,7 +98,7 @@ public final class ListImages extends PTransform<PBegin, PCollectionTuple> {
         .orElse(images);
   }
 
-  private static final class OpenFn extends DoFn<String, SourcePart> {
+  private static final class OpenFn extends DoFn<String, KV<Integer, SourcePart>> {
     private static final long serialVersionUID = 1;
 
     private final SourceSettings settings;
@@ -107,7 +111,10 @@ public final class ListImages extends PTransform<PBegin, PCollectionTuple> {
     public void process(@Element String input, MultiOutputReceiver out) throws IOException {
       ImageSource source = ImageSource.open(input, settings);
       source.labelNames().ifPresent(out.get(DECLARED)::output);
-      source.parts().forEach(out.get(PARTS)::output);
+      int number = 0;
+      for (SourcePart part : source.parts()) {
+        out.get(PARTS).output(KV.of(number++, part));
+      }
     }
   }
 

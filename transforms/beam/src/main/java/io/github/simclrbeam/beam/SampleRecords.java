@@ -9,7 +9,6 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -47,7 +46,7 @@ final class SampleRecords
   public PCollectionView<Iterable<List<Long>>> expand(PCollection<ImageReference> images) {
     return images
         .apply("Lowest", LowestHashes.of(settings.seed(), ShardSizing.SAMPLE))
-        .apply("SideBySide", Redistribute.arbitrarily())
+        .apply("SideBySide", Spread.by(image -> image.getId().hashCode()))
         .apply("Measure", ParDo.of(new MeasureFn(settings, decode)))
         .setCoder(VarLongCoder.of())
         .apply("SizesIfAny", AtLeastOne.of())

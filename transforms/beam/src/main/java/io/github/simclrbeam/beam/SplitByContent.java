@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.values.PCollection;
 
 /**
@@ -31,7 +30,7 @@ final class SplitByContent
   public PCollection<ImageReference> expand(PCollection<ImageReference> images) {
     return images
         // What is spooled can be read only when the task that wrote it has ended.
-        .apply("Spooled", Redistribute.arbitrarily())
+        .apply("Spooled", Spread.by(image -> image.getId().hashCode()))
         .apply("Split", ParDo.of(new SplitFn(split, maxBytes)))
         .setCoder(MessageCoder.of(ImageReference.class));
   }

@@ -15,7 +15,6 @@ import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.GroupByKey;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.transforms.View;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -67,7 +66,7 @@ final class TakeOverWork
             .apply("Load", ParDo.of(new LoadFn(destination, settings)))
             .setCoder(SerializableCoder.of(KnownWork.class))
             // What is known must not change when a step is done again while shards are replaced.
-            .apply("Stable", Redistribute.arbitrarily())
+            .apply("Stable", Spread.by(once -> 0))
             .apply("Known", View.asSingleton());
     PCollectionTuple taken =
         chunks
