@@ -109,7 +109,7 @@ final class ClusterMaster {
   }
 
   /** Returns the option's value, or what Beam takes without it. */
-  private static String value(List<String> arguments, String option, String otherwise) {
+  static String value(List<String> arguments, String option, String otherwise) {
     return arguments.stream()
         .filter(argument -> argument.startsWith(option))
         .map(argument -> argument.substring(option.length()))

@@ -1,5 +1,7 @@
 package io.github.simclrbeam.cli;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import io.github.simclrbeam.options.Progress;
 import java.io.IOException;
 import java.net.URI;
@@ -9,8 +11,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A job on a Flink cluster while this process waits for it. A process that is told to end (SIGTERM,
@@ -27,6 +27,9 @@ final class FlinkJob implements AutoCloseable {
 
   /** A job that was just sent may take some seconds to be told of. */
   private static final int LOOKS = 6;
+
+  /** What the interface gives in the place of the time. */
+  private static final long NOT_ENDED = -1;
 
   private final Optional<Thread> hook;
 
@@ -75,7 +78,8 @@ final class FlinkJob implements AutoCloseable {
         }
         Thread.sleep(pause.toMillis());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // What answers there may be no JobManager, and its words no JSON of one.
       why = e.getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,21 +99,27 @@ final class FlinkJob implements AutoCloseable {
       throws IOException, InterruptedException {
     HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
     String jobs = send(client, HttpRequest.newBuilder(URI.create(address + "/jobs/overview")));
-    Matcher job =
-        Pattern.compile(
-                "\"jid\":\"([0-9a-f]+)\",\"name\":\""
-                    + Pattern.quote(name)
-                    + "\",[^}]*?\"end-time\":-1,")
-            .matcher(jobs);
-    if (!job.find()) {
-      return Optional.empty();
+    Optional<String> id = running(jobs, name);
+    if (id.isPresent()) {
+      send(
+          client,
+          HttpRequest.newBuilder(URI.create(address + "/jobs/" + id.get() + "?mode=cancel"))
+              .method("PATCH", HttpRequest.BodyPublishers.noBody()));
     }
-    String id = job.group(1);
-    send(
-        client,
-        HttpRequest.newBuilder(URI.create(address + "/jobs/" + id + "?mode=cancel"))
-            .method("PATCH", HttpRequest.BodyPublishers.noBody()));
-    return Optional.of(id);
+    return id;
+  }
+
+  private static Optional<String> running(String overview, String name) {
+    return JsonParser.parseString(overview)
+        .getAsJsonObject()
+        .getAsJsonArray("jobs")
+        .asList()
+        .stream()
+        .map(JsonElement::getAsJsonObject)
+        .filter(job -> job.get("name").getAsString().equals(name))
+        .filter(job -> job.get("end-time").getAsLong() == NOT_ENDED)
+        .map(job -> job.get("jid").getAsString())
+        .findFirst();
   }
 
   private static String send(HttpClient client, HttpRequest.Builder request)

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** {@code run}: the whole chain on the user's images. */
@@ -59,23 +60,17 @@ final class RunCommand {
   /** A device that is not there would be found after hours of other stages. */
   private static void checkDevices(List<String> arguments, Problems problems) {
     boolean here =
-        arguments.stream()
-            .filter(argument -> argument.startsWith("--runner="))
-            .allMatch(argument -> argument.equals("--runner=DirectRunner"));
-    for (String argument : arguments) {
-      boolean workers = argument.startsWith("--device=");
-      if (workers || argument.startsWith("--devices=")) {
-        String[] parts = argument.substring(2).split("=", 2);
-        try {
-          if (workers && !here) {
-            Devices.elsewhere(parts[1]);
-          } else {
-            Devices.parse(parts[1]);
-          }
-        } catch (IllegalArgumentException e) {
-          problems.note(parts[0], e.getMessage());
-        }
-      }
+        ClusterMaster.value(arguments, "--runner=", "DirectRunner").equals("DirectRunner");
+    checkDevice("devices", Devices::parse, arguments, problems);
+    checkDevice("device", here ? Devices::parse : Devices::elsewhere, arguments, problems);
+  }
+
+  private static void checkDevice(
+      String option, Consumer<String> check, List<String> arguments, Problems problems) {
+    try {
+      check.accept(ClusterMaster.value(arguments, "--" + option + "=", "cpu"));
+    } catch (IllegalArgumentException e) {
+      problems.note(option, e.getMessage());
     }
   }
 

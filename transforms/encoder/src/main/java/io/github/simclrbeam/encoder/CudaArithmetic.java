@@ -58,7 +58,8 @@ final class CudaArithmetic {
     call(name, void.class, context, (byte) (value ? 1 : 0));
   }
 
-  private boolean is(String name) {
+  /** Returns the switch that a getter of this name tells. */
+  boolean is(String name) {
     return (byte) call(name, byte.class, context) != 0;
   }
 

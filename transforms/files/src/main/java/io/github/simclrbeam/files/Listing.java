@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.beam.sdk.io.FileSystems;
-import org.apache.beam.sdk.io.fs.EmptyMatchTreatment;
 import org.apache.beam.sdk.io.fs.MatchResult;
 
 /**
@@ -136,10 +134,10 @@ public final class Listing {
       boolean directory = one.equals(base) || one.equals(base + "/");
       List<MatchResult.Metadata> files = new ArrayList<>();
       if (!Uris.isBucket(one)) {
-        files.addAll(matched(directory ? base : one));
+        files.addAll(RemoteFile.matched(directory ? base : one));
       }
       if (files.isEmpty() && directory) {
-        files.addAll(matched(base + "/**"));
+        files.addAll(RemoteFile.matched(base + "/**"));
       }
       boolean dotted = one.startsWith(".", base.length() + 1) || one.contains("/.");
       for (MatchResult.Metadata file : files) {
@@ -152,22 +150,5 @@ public final class Listing {
       }
     }
     return entries;
-  }
-
-  /**
-   * Returns the files that match, hidden ones too. Consoles make an empty object in the place of a
-   * folder, whose name ends with a slash: it is no file.
-   */
-  static List<MatchResult.Metadata> matched(String spec) throws IOException {
-    List<MatchResult.Metadata> found =
-        RemoteFile.answer(
-            spec,
-            () -> {
-              MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
-              return result.status() == MatchResult.Status.NOT_FOUND
-                  ? List.of()
-                  : result.metadata();
-            });
-    return found.stream().filter(file -> !file.resourceId().isDirectory()).toList();
   }
 }

@@ -53,11 +53,6 @@ final class RemoteChannel implements SeekableByteChannel {
 
   @Override
   public void close() throws IOException {
-    RemoteFile.answer(
-        uri,
-        () -> {
-          channel.close();
-          return null;
-        });
+    RemoteFile.take(uri, channel::close);
   }
 }

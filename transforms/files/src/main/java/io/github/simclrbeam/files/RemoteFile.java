@@ -35,16 +35,32 @@ final class RemoteFile {
     T send() throws IOException;
   }
 
+  /** One change of a store, or of a stream to it. */
+  @FunctionalInterface
+  interface Step {
+    void take() throws IOException;
+  }
+
+  /**
+   * Returns the files that match, hidden ones too. Consoles make an empty object in the place of a
+   * folder, whose name ends with a slash: it is no file.
+   */
+  static List<MatchResult.Metadata> matched(String spec) throws IOException {
+    List<MatchResult.Metadata> found =
+        answer(
+            spec,
+            () -> {
+              MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
+              return result.status() == MatchResult.Status.NOT_FOUND
+                  ? List.of()
+                  : result.metadata();
+            });
+    return found.stream().filter(file -> !file.resourceId().isDirectory()).toList();
+  }
+
   /** Returns what is known of a file; null where there is none. */
   static MatchResult.Metadata metadata(String uri) throws IOException {
-    MatchResult result = answer(uri, () -> FileSystems.match(uri, EmptyMatchTreatment.ALLOW));
-    if (result.status() == MatchResult.Status.NOT_FOUND) {
-      return null;
-    }
-    return answer(uri, result::metadata).stream()
-        .filter(file -> !file.resourceId().isDirectory())
-        .findFirst()
-        .orElse(null);
+    return matched(uri).stream().findFirst().orElse(null);
   }
 
   /** Opens a file for reading, and for seeking where the store can. */
@@ -100,11 +116,11 @@ final class RemoteFile {
           });
       out.flush();
       made.position(0);
-      answer(uri, () -> send(made, uri));
+      take(uri, () -> send(made, uri));
     }
   }
 
-  private static Void send(FileChannel made, String uri) throws IOException {
+  private static void send(FileChannel made, String uri) throws IOException {
     WritableByteChannel to = FileSystems.create(resource(uri), MimeTypes.BINARY);
     ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
     while (made.read(buffer.clear()) > 0) {
@@ -115,19 +131,16 @@ final class RemoteFile {
     }
     // Only here: to close an upload that failed would complete it with what was sent so far.
     to.close();
-    return null;
   }
 
   static void rename(String from, String to) throws IOException {
-    answer(
+    take(
         from,
-        () -> {
-          FileSystems.rename(
-              List.of(resource(from)),
-              List.of(resource(to)),
-              StandardMoveOptions.IGNORE_MISSING_FILES);
-          return null;
-        });
+        () ->
+            FileSystems.rename(
+                List.of(resource(from)),
+                List.of(resource(to)),
+                StandardMoveOptions.IGNORE_MISSING_FILES));
   }
 
   /** Deletes them with few requests, in no order; those that are gone are passed over. */
@@ -135,14 +148,12 @@ final class RemoteFile {
     if (uris.isEmpty()) {
       return;
     }
-    answer(
+    take(
         uris.get(0),
-        () -> {
-          FileSystems.delete(
-              uris.stream().map(RemoteFile::resource).toList(),
-              StandardMoveOptions.IGNORE_MISSING_FILES);
-          return null;
-        });
+        () ->
+            FileSystems.delete(
+                uris.stream().map(RemoteFile::resource).toList(),
+                StandardMoveOptions.IGNORE_MISSING_FILES));
   }
 
   /**
@@ -159,6 +170,16 @@ final class RemoteFile {
     } catch (IOException | RuntimeException e) {
       throw new StoreException(uri, e);
     }
+  }
+
+  /** As {@link #answer}, for what gives nothing. */
+  static void take(String uri, Step step) throws IOException {
+    answer(
+        uri,
+        () -> {
+          step.take();
+          return null;
+        });
   }
 
   private static FileNotFoundException missing(String uri, IOException cause) {

@@ -13,38 +13,23 @@ final class RemoteOutput extends OutputStream {
     this.out = out;
   }
 
-  /** One thing to do with the stream. */
-  @FunctionalInterface
-  private interface Step {
-    void take() throws IOException;
-  }
-
   @Override
   public void write(int value) throws IOException {
-    take(() -> out.write(value));
+    RemoteFile.take(uri, () -> out.write(value));
   }
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    take(() -> out.write(bytes, offset, length));
+    RemoteFile.take(uri, () -> out.write(bytes, offset, length));
   }
 
   @Override
   public void flush() throws IOException {
-    take(out::flush);
+    RemoteFile.take(uri, out::flush);
   }
 
   @Override
   public void close() throws IOException {
-    take(out::close);
-  }
-
-  private void take(Step step) throws IOException {
-    RemoteFile.answer(
-        uri,
-        () -> {
-          step.take();
-          return null;
-        });
+    RemoteFile.take(uri, out::close);
   }
 }

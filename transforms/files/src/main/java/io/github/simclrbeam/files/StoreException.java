@@ -10,11 +10,19 @@ public final class StoreException extends IOException {
     super(uri + ": " + why(cause), cause);
   }
 
+  private StoreException(String message) {
+    super(message);
+  }
+
   /**
-   * @param why in words, where no client threw anything
+   * Returns that a file was not deleted, which not every client tells.
+   *
+   * @param more how many others were not
    */
-  StoreException(String uri, String why) {
-    super(uri + ": " + why);
+  static StoreException kept(String uri, int more) {
+    return new StoreException(
+        "%s: still there after it was deleted%s; may it be deleted?"
+            .formatted(uri, more == 0 ? "" : ", as are %d more".formatted(more)));
   }
 
   /** The clients of stores wrap what a server said more than once, and print its answer whole. */

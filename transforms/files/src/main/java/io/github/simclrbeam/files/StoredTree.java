@@ -30,16 +30,14 @@ public final class StoredTree {
       Set<String> left = new HashSet<>(files(directory));
       left.retainAll(Set.copyOf(files));
       if (!left.isEmpty()) {
-        throw new StoreException(
-            left.stream().sorted().findFirst().orElseThrow(),
-            "still there after it was deleted%s; may it be deleted?"
-                .formatted(left.size() == 1 ? "" : ", as are %d more".formatted(left.size() - 1)));
+        throw StoreException.kept(
+            left.stream().sorted().findFirst().orElseThrow(), left.size() - 1);
       }
     }
   }
 
   private static List<String> files(String directory) throws IOException {
-    return Listing.matched(Uris.resolve(directory, "**")).stream()
+    return RemoteFile.matched(Uris.resolve(directory, "**")).stream()
         .map(file -> file.resourceId().toString())
         .toList();
   }

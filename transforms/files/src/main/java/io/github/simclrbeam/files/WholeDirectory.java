@@ -105,7 +105,7 @@ public record WholeDirectory(String uri, String marker, Disk disk) {
     String file = Uris.resolve(uri, marker);
     StoredFile.delete(file);
     if (exists()) {
-      throw new StoreException(file, "still there after it was deleted; may it be deleted?");
+      throw StoreException.kept(file, 0);
     }
   }
 

@@ -23,6 +23,7 @@ import org.apache.beam.sdk.io.fs.MoveOptions;
 import org.apache.beam.sdk.io.fs.ResolveOptions;
 import org.apache.beam.sdk.io.fs.ResourceId;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 
 /**
  * An object store of this process in the place of {@code gs://}: objects are there once their
@@ -242,7 +243,7 @@ public final class MemoryStore extends FileSystem<MemoryStore.Name> {
     if (object == null) {
       throw new NoSuchKeyException();
     }
-    return new ReadableBytes(object);
+    return new SeekableInMemoryByteChannel(object);
   }
 
   @Override

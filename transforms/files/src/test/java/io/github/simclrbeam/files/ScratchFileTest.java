@@ -11,6 +11,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.jupiter.api.Test;
 
 /** Where no room is left, as on a device of Linux that is always full. */
@@ -23,7 +24,8 @@ final class ScratchFileTest {
     assumeTrue(Files.exists(FULL));
     try (FileChannel full = FileChannel.open(FULL, StandardOpenOption.WRITE);
         OutputStream out = ScratchFile.output(full, URI)) {
-      assertSaysWhere(() -> ScratchFile.fill(full, new ReadableBytes(new byte[9]), URI));
+      assertSaysWhere(
+          () -> ScratchFile.fill(full, new SeekableInMemoryByteChannel(new byte[9]), URI));
       assertSaysWhere(() -> out.write(new byte[9]));
       assertSaysWhere(() -> out.write(9));
     }
@@ -31,7 +33,7 @@ final class ScratchFileTest {
 
   @Test
   void whatCannotBeReadIsTheStoresFault() throws IOException {
-    StoreException fault = new StoreException(URI, "503 Slow Down");
+    StoreException fault = new StoreException(URI, new IOException("503 Slow Down"));
     try (FileChannel copy = ScratchFile.create()) {
       assertThatThrownBy(() -> ScratchFile.fill(copy, failing(fault), URI)).isSameAs(fault);
     }
