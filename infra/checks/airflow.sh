@@ -33,7 +33,7 @@ mkdir "$FAULTS"
 export AIRFLOW_CONN_GOOGLE_CLOUD_DEFAULT='{"conn_type":"google_cloud_platform","extra":{"is_anonymous":true,"project":"proj-x"}}'
 export AIRFLOW_VAR_SIMCLR_BEAM_TEMPLATES=gs://bucket/templates/ AIRFLOW_VAR_SIMCLR_BEAM_REGION=us-central1 AIRFLOW_VAR_SIMCLR_BEAM_IMAGE=image:1
 export AIRFLOW_VAR_SIMCLR_BEAM_ENVIRONMENT='{"maxWorkers":3,"tempLocation":"gs://bucket/temp"}'
-KUBERNETES_PORT=$("$python" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+KUBERNETES_PORT=$(free_port)
 export KUBERNETES_PORT KUBECONFIG=$work/kubeconfig
 cat > "$KUBECONFIG" <<YAML
 apiVersion: v1

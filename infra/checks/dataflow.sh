@@ -47,16 +47,17 @@ upload() { # file object
 }
 
 here=() # filled once the servers run: how they are reached in place of Google's
+staged=() # what workers get: nothing said at first, so all that they need; one jar once that was looked at
 job=(--runner=DataflowRunner --project=proj-x --region=us-central1 --gcpTempLocation=gs://bkt/tmp)
 set_of_views=(--recipe=fashion-mnist --dataset=fashion-mnist --shards=2 --seed=3)
 export SIMCLR_BEAM_JAVA_OPTIONS="-Xmx1g -XX:TieredStopAtLevel=1"
 simclr() { "$home/infra/bin/simclr-beam" "$@"; }
 views() { # output options...
-  simclr views --input=gs://bkt/in/images-idx3-ubyte --output="gs://bkt/$1" "${set_of_views[@]}" "${job[@]}" "${here[@]}" "${@:2}"
+  simclr views --input=gs://bkt/in/images-idx3-ubyte --output="gs://bkt/$1" "${set_of_views[@]}" "${job[@]}" "${here[@]}" "${staged[@]}" "${@:2}"
 }
 # The same beside this script, as the process $waiting.
 begin_views() { # output
-  "$home/infra/bin/simclr-beam" views --input=gs://bkt/in/images-idx3-ubyte --output="gs://bkt/$1" "${set_of_views[@]}" "${job[@]}" "${here[@]}" \
+  "$home/infra/bin/simclr-beam" views --input=gs://bkt/in/images-idx3-ubyte --output="gs://bkt/$1" "${set_of_views[@]}" "${job[@]}" "${here[@]}" "${staged[@]}" \
     > "$work/out" 2> "$work/err" &
   waiting=$!
   processes+=($waiting)
@@ -90,7 +91,7 @@ for program in python3 curl; do command -v $program > /dev/null || fail "needs $
 fake_gcs_environment
 simclr help > "$work/log" 2>&1 || { tail -3 "$work/log" >&2; fail "the program does not start"; }
 
-gcs_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+gcs_port=$(free_port)
 gcs=http://127.0.0.1:$gcs_port
 "$fake_gcs_server" -scheme http -host 127.0.0.1 -port "$gcs_port" -backend memory -external-url "$gcs" -public-host "127.0.0.1:$gcs_port" > "$work/gcs.log" 2>&1 &
 processes+=($!)
@@ -104,12 +105,8 @@ service=http://127.0.0.1:$(cat "$work/port")
 touch "$work/service/requests.log"
 here=("--dataflowEndpoint=$service/" "--gcsEndpoint=$gcs/storage/v1/" --credentialFactoryClass=org.apache.beam.sdk.extensions.gcp.auth.NoopCredentialFactory)
 
-# The first 600 of the bundled pictures: a header of IDX and their bytes.
-sample=$home/infra/samples/fashion-mnist
-{
-  printf '\0\0\10\3\0\0\2\130\0\0\0\34\0\0\0\34'
-  gzip -dc "$sample/labelled-images-idx3-ubyte.gz" | tail -c +17 | head -c $((600 * 28 * 28)) || true
-} > "$work/images-idx3-ubyte"
+python3 "$home/infra/checks/peers/first-images.py" "$home/infra/samples/fashion-mnist/labelled" 600 "$work/first"
+mv "$work/first-images-idx3-ubyte" "$work/images-idx3-ubyte"
 upload "$work/images-idx3-ubyte" in/images-idx3-ubyte
 
 # Caught before anything is submitted, all at once.
@@ -149,8 +146,8 @@ control end "{\"name\": \"$name\", \"state\": \"JOB_STATE_CANCELLED\"}"
 run "once it has ended the same command submits again" 0 "job $name \\(.*\\) is submitted" views out/one "${first[@]}"
 objects tmp/staging > "$work/staged-after"
 check "no jar was staged again" sh -c "grep '[.]jar ' '$work/staged-before' > '$work/a'; grep '[.]jar ' '$work/staged-after' | cmp '$work/a' - && [ \$(wc -l < '$work/a') -gt 100 ]"
-
 id=$(id_of)
+staged=(--filesToStage="$home/target/app/lib/cli-0.1.0.jar")
 
 # A name of one's own, which is another job's as well as its own.
 named=(--wait=false --jobName=nightly)

@@ -7,6 +7,9 @@ fail() {
   exit 1
 }
 
+# A port of loopback that nobody uses.
+free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
+
 # environment NAME PACKAGE...: an environment of just these packages; one of others is made anew.
 environment() {
   local folder=$peers/$1

@@ -5,6 +5,7 @@ import io.github.simclrbeam.options.GivenOptions;
 import io.github.simclrbeam.options.Place;
 import io.github.simclrbeam.options.Places;
 import io.github.simclrbeam.options.Problems;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -131,6 +132,10 @@ final class SubmissionRules {
             .as(DataflowPipelineOptions.class);
     // A copy does not hold what says where Cloud Storage is.
     copy.setGcsUtil(options.getGcsUtil());
+    if (copy.getFilesToStage() == null) {
+      // It would look for what to stage: a second's work, done again for the job itself.
+      copy.setFilesToStage(List.of());
+    }
     try {
       DataflowRunner.fromOptions(copy);
     } catch (RuntimeException e) {
