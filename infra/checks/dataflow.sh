@@ -205,6 +205,15 @@ control answers "{\"metrics\": [${refusals:2}]}"
 ended dark JOB_STATE_DONE '' 'simclr-beam views: job .* is done, but Dataflow does not tell what it made \(.* \(HTTP 403\)\); the same command looks at the output again' 'and whose figures are not told'
 control answers '{"metrics": []}'
 
+# A login that is taken back while it waits: Beam's own waiting would never end.
+begin_views out/unseen
+await 180 grep -q 'is submitted' "$work/err" || true
+control answers "{\"get\": [${refusals:2}]}"
+code=0; wait $waiting || code=$?
+control answers '{"get": []}'
+holds "a job of which nothing more is told, which may go on, is exit code 1 and one line" 1 $code \
+  'simclr-beam views: nothing more is heard of job .*, which may go on \(the stand-in says PERMISSION_DENIED \(HTTP 403\)\): https://console'
+
 # Refusals and lost answers.
 for status in 400:INVALID_ARGUMENT 403:PERMISSION_DENIED 409:ALREADY_EXISTS; do
   control answers "{\"create\": [${status%%:*}]}"

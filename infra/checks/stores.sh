@@ -172,6 +172,11 @@ chain() { # kind
   if grep -q '10,000' "$out/plan"; then pass "$kind: all of them"; else miss "$kind: all of them" "$(tail -20 "$out/plan")"; fi
   echo "$kind: by $(($(wc -l < "$work/$kind.requests") - before)) requests"
 
+  refused "$kind: a bucket that is not there is named" 2 "--input: there is no bucket $kind://nobody" \
+    simclr views --input="$kind://nobody/photos" --output="$kind://nobody/out" --recipe=none-such
+  for what in "--output: must lie in a bucket that is there" "--recipe: "; do
+    if grep -qF -- "$what" "$out/error"; then pass "$kind: with all else: $what"; else miss "$kind: with all else: $what" "$(cat "$out/error")"; fi
+  done
   refused "$kind: a missing object is named" 2 "$at/nothing" simclr train --views="$at/nothing" --output="$at/other"
   refused "$kind: so is one of a probe" 2 "$at/nothing" simclr probe --train="$at/nothing" --test="$at/nothing" --output="$at/other"
   stores get "$kind" "${!kind}" other "$work/there-$kind"

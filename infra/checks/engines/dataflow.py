@@ -7,7 +7,7 @@ Takes jobs and template launches and refuses, as the service does, every field t
 It runs no pipeline: a job runs until it is told to end. What was submitted lies in FOLDER/jobs/ID.json, each request in FOLDER/requests.log.
 PORT_FILE gets the port once requests are taken. Beside the service's own addresses there are:
 
-  POST /control/answers  {"create": [503, 403]}: the statuses of the next requests of a kind (create, list, metrics), in the place of an answer;
+  POST /control/answers  {"create": [503, 403]}: the statuses of the next requests of a kind (create, list, metrics, get), in the place of an answer;
                          "lost" takes the job and then answers 503, "empty" answers that there is nothing
   POST /control/end      {"name": NAME, "state": "JOB_STATE_FAILED", "error": TEXT}: how the active job of that name ends
   POST /control/counters {"images": 600}: what the metrics of every job say
@@ -246,6 +246,8 @@ def answer(method, path, query, body):
         if answers["metrics"]:
             refuse(answers["metrics"].pop(0))
         return metrics()
+    if method == "GET" and answers["get"]:
+        refuse(answers["get"].pop(0))
     if method == "PUT":
         check(body, "Job", "job")
         job["currentState"] = body["requestedState"]

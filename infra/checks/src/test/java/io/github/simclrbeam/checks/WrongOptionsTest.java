@@ -82,6 +82,20 @@ class WrongOptionsTest {
   }
 
   @Test
+  void ofARunTheOptionsOfAllStagesAreKnownAndItsInputIsKept() throws IOException {
+    Path output = folder.resolve("out");
+    Path images = output.resolve("images");
+    Pictures.write(images, 4, 2, 20, 30, 3);
+    Program program =
+        Program.run("run", "--input=" + images, "--output=" + output, "--maxStep=3", "--overwrite");
+    assertThat(program.code()).isEqualTo(2);
+    assertThat(program.err())
+        .contains("--maxStep: is unknown; did you mean maxSteps?")
+        .contains("--input: must not lie within the output, " + output);
+    assertThat(images).isNotEmptyDirectory();
+  }
+
+  @Test
   void anUnknownCommandNamesTheNearest() {
     Program program = Program.run("veiws");
     assertThat(program.code()).isEqualTo(2);

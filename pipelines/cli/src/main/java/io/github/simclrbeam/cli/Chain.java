@@ -49,7 +49,13 @@ final class Chain {
    * directory.
    */
   void run() throws IOException {
-    output.begin();
+    try (output) {
+      output.begin();
+      runStages();
+    }
+  }
+
+  private void runStages() throws IOException {
     stage("views", this::makeViews);
     stage("training", this::train);
     stage("embeddings", this::embed);

@@ -121,12 +121,20 @@ final class RunCommand {
     OptionsParser.parse(options, arguments);
   }
 
-  /** Runs a check and keeps its problems; one that several stages have is kept once. */
+  /**
+   * Runs a check and keeps its problems; one that several stages have is kept once. Of a name that
+   * none knows, one may say which one is like it.
+   */
   private static void collect(Map<String, Problem> problems, Runnable check) {
     try {
       check.run();
     } catch (InvalidOptionsException e) {
-      e.problems().forEach(problem -> problems.putIfAbsent(problem.option(), problem));
+      for (Problem problem : e.problems()) {
+        problems.merge(
+            problem.option(),
+            problem,
+            (kept, next) -> next.message().startsWith(kept.message()) ? next : kept);
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.simclrbeam.cli;
 
 import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.options.Overlaps;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.sources.ImageSource;
 import java.io.IOException;
@@ -48,6 +49,10 @@ record RunInputs(
         problems.note(option, "the input tells no splits: test images would be training images");
       }
     }
+    String output = options.getOutput();
+    Overlaps.check(output, "input", options.getInput(), problems);
+    Overlaps.check(output, "labelled", options.getLabelled(), problems);
+    Overlaps.check(output, TEST, options.getTest(), problems);
     return new RunInputs(input, labelled, test, source);
   }
 

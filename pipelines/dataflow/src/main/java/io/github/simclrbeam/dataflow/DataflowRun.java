@@ -6,6 +6,7 @@ import io.github.simclrbeam.beam.StageRun;
 import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.options.StageFailedException;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -80,10 +81,14 @@ final class DataflowRun implements StageRun {
     JobMessages messages = new JobMessages();
     LastCounters counters =
         new LastCounters(() -> jobs.counters(running.getJobId()), BETWEEN_QUESTIONS);
+    JobSight sight = new JobSight(() -> jobs.ask(running.getJobId()), InstantSource.system());
     try (GoesOn ifSignalled = GoesOn.without(pages)) {
       State state = null;
       while (state == null || !state.isTerminal()) {
         state = running.waitUntilFinish(INTERVAL, messages);
+        if (state == null) {
+          sight.look();
+        }
         progress.accept(counters.now());
       }
       if (state != State.DONE) {

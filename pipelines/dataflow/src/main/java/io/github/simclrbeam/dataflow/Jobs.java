@@ -110,6 +110,15 @@ final class Jobs {
         service().getMetrics(options.getProject(), options.getRegion(), id).execute());
   }
 
+  /**
+   * Asks for a job.
+   *
+   * @throws IOException if the service does not tell
+   */
+  void ask(String id) throws IOException {
+    service().get(options.getProject(), options.getRegion(), id).execute();
+  }
+
   /** The list promises a summary only, which names no labels. */
   private Map<String, String> labels(Job job) {
     Map<String, String> labels =

@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param message its first line
  */
 record ServiceAnswer(int status, String message) {
+  private static final int TIMEOUT = 408;
+  private static final int TOO_MANY_REQUESTS = 429;
 
   /** Finds it among the causes. */
   static Optional<ServiceAnswer> in(Throwable thrown) {
@@ -35,7 +37,7 @@ record ServiceAnswer(int status, String message) {
    * Returns whether what was asked for has certainly not been done, and would not be if repeated.
    */
   boolean isRefusal() {
-    return status >= 400 && status < 500;
+    return status >= 400 && status < 500 && status != TIMEOUT && status != TOO_MANY_REQUESTS;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.simclrbeam.beam.InputNotes;
 import io.github.simclrbeam.beam.InputSettings;
 import io.github.simclrbeam.embeddings.EmbeddingFormat;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.Overlaps;
 import io.github.simclrbeam.options.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class EmbedPlans {
     String what =
         "%d of %d files cannot be decoded (%s): convert them to JPEG or PNG first"
             .formatted(count, input.images().orElse(0), DeadLetters.describe(undecodable));
-    if (count > options.getMaxBadFraction() * input.images().orElse(0)) {
+    if (DeadLetters.areTooMany(count, input.images().orElse(0), options.getMaxBadFraction())) {
       problems.note("input", what);
     }
     return Optional.of(what + "; they become dead letters");
@@ -140,17 +141,14 @@ final class EmbedPlans {
       noteMissing("output");
       return;
     }
-    if (options.getInput() != null && isWithin(options.getOutput(), options.getInput())) {
-      problems.add("output", options.getOutput(), "must not lie within the input");
+    String output = options.getOutput();
+    if (options.getInput() != null && Overlaps.isWithin(output, options.getInput())) {
+      problems.add("output", output, "must not lie within the input");
+    } else {
+      Overlaps.check(output, "input", options.getInput(), problems);
     }
-    if (options.getWeights() != null && isWithin(options.getWeights(), options.getOutput())) {
-      problems.add("weights", options.getWeights(), "must not lie within the output");
-    }
-  }
-
-  private static boolean isWithin(String path, String directory) {
-    String base = AbsolutePath.of(directory).replaceAll("/+$", "") + "/";
-    return (AbsolutePath.of(path) + "/").startsWith(base);
+    Overlaps.check(output, "checkpoint", options.getCheckpoint(), problems);
+    Overlaps.check(output, "weights", options.getWeights(), problems);
   }
 
   private void noteMissing(String option) {

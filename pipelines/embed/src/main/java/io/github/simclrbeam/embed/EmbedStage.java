@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.beam.sdk.Pipeline;
 
 /**
@@ -61,9 +62,10 @@ public final class EmbedStage {
       StageOutput.check(options.getOutput(), problems);
     }
     problems.throwIfAny();
-    StageOutput output = prepared.orElseThrow();
-    if (!output.alreadyComplete()) {
-      run(planned.orElseThrow(), output, options);
+    try (StageOutput output = prepared.orElseThrow()) {
+      if (!output.alreadyComplete()) {
+        run(planned.orElseThrow(), output, options);
+      }
     }
   }
 
@@ -112,7 +114,10 @@ public final class EmbedStage {
   private static void await(StageRun run, EmbedPlan plan) {
     String task = "embedding, " + plan.spec().kind();
     try (Progress progress = Progress.start(task, plan.rows(), plan.row() + "s")) {
-      run.await(counters -> progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), ""));
+      SortedMap<String, Long> end =
+          run.await(counters -> progress.update(counters.getOrDefault(RunCounters.IMAGES, 0L), ""));
+      // Not every runner tells its counters while it runs.
+      progress.update(end.getOrDefault(RunCounters.IMAGES, plan.rows()), "");
     }
   }
 

@@ -85,6 +85,25 @@ class EmbedPlansTest {
     assertThat(directory.resolve("other/run.json")).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--input=D/images --checkpoint=D/run | checkpoint | D/run",
+        "--input=D/images --checkpoint=D/run | checkpoint | D/run/..",
+        "--input=D/images --checkpoint=D/run | input | D/run/..",
+        "--input=D/*/ --checkpoint=D/run | input | D/run/..",
+      })
+  void whatIsReadMustNotLieWithinTheOutput(String options, String name, String output) {
+    assertThat(problems(options + " --overwrite --output=" + output))
+        .anySatisfy(
+            problem -> {
+              assertThat(problem.option()).isEqualTo("--" + name);
+              assertThat(problem.message()).contains("must not lie within the output");
+            });
+    assertThat(directory.resolve("run/checkpoints")).exists();
+  }
+
   @Test
   void allProblemsAreToldAtOnce() {
     assertThat(

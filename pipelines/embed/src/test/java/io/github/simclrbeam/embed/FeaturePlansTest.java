@@ -105,7 +105,8 @@ class FeaturePlansTest {
             problem -> {
               assertThat(problem.option()).isEqualTo("--weights");
               assertThat(problem.message())
-                  .isEqualTo("must not lie within the output, but was: %s/out/w", directory);
+                  .isEqualTo(
+                      "must not lie within the output, %1$s/out, but was: %1$s/out/w", directory);
             });
   }
 

@@ -2,6 +2,7 @@ package io.github.simclrbeam.probe;
 
 import io.github.simclrbeam.evaluate.EvaluationSettings;
 import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.options.Overlaps;
 import io.github.simclrbeam.options.Problems;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -33,15 +34,16 @@ record ProbePlan(
   static ProbePlan of(ProbeOptions options, Problems problems) throws IOException {
     List<String> values = options.getBaseline() == null ? List.of() : options.getBaseline();
     List<BaselineSpec> baselines = BaselineSpec.parse(values, problems);
-    require("train", options.getTrain(), problems);
-    require("test", options.getTest(), problems);
+    String output = options.getOutput();
+    require("train", options.getTrain(), output, problems);
+    require("test", options.getTest(), output, problems);
     for (BaselineSpec baseline : baselines) {
-      require("baseline", baseline.train(), problems);
-      require("baseline", baseline.test(), problems);
+      require("baseline", baseline.train(), output, problems);
+      require("baseline", baseline.test(), output, problems);
     }
-    require("viewEmbeddings", options.getViewEmbeddings(), problems);
-    require("run", options.getRun(), problems);
-    require("views", options.getViews(), problems);
+    require("viewEmbeddings", options.getViewEmbeddings(), output, problems);
+    require("run", options.getRun(), output, problems);
+    require("views", options.getViews(), output, problems);
     if (!baselines.isEmpty() && options.getTest() == null) {
       problems.note("baseline", "needs --test: there is nothing to compare without test images");
     }
@@ -53,7 +55,7 @@ record ProbePlan(
         Optional.ofNullable(options.getRun()),
         Optional.ofNullable(options.getViews()),
         settings(options),
-        options.getOutput(),
+        output,
         configuration(options, baselines));
   }
 
@@ -68,12 +70,14 @@ record ProbePlan(
     return command.toString();
   }
 
-  private static void require(String option, String uri, Problems problems) throws IOException {
+  private static void require(String option, String uri, String output, Problems problems)
+      throws IOException {
     if (uri == null) {
       return;
     }
     try {
       Listing.expand(uri);
+      Overlaps.check(output, option, uri, problems);
     } catch (FileNotFoundException e) {
       problems.add(option, uri, "must exist");
     }

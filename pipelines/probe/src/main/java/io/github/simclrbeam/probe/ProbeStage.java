@@ -57,7 +57,13 @@ public final class ProbeStage {
     if (output.alreadyComplete()) {
       return;
     }
-    output.begin();
+    try (output) {
+      output.begin();
+      evaluate(plan, output);
+    }
+  }
+
+  private static void evaluate(ProbePlan plan, StageOutput output) throws IOException {
     ProbeFiles files = ProbeFiles.read(plan, Progress::say);
     EvaluationResult result = files.evaluate(plan, Progress::say);
     Progress.say("writing the report");

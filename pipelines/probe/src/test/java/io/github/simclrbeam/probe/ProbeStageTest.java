@@ -105,6 +105,17 @@ class ProbeStageTest {
   }
 
   @Test
+  void embeddingsWithinAnEarlierOutputAreNotDeletedByOverwrite() throws IOException {
+    run(List.of("--train=" + files.embeddings("train", trainImages, TRAIN, false, 0.5)));
+    Path within = output.resolve("embeddings");
+    Files.move(output.resolveSibling("train"), within);
+    assertThatThrownBy(() -> run(List.of("--train=" + within, "--overwrite")))
+        .isInstanceOf(InvalidOptionsException.class)
+        .hasMessageContaining("--train: must not lie within the output, " + output);
+    assertThat(within).isNotEmptyDirectory();
+  }
+
+  @Test
   void aCompleteOutputIsLeftAlone() throws IOException {
     List<String> arguments =
         List.of("--train=" + files.embeddings("train", trainImages, TRAIN, false, 0.5));

@@ -76,9 +76,8 @@ public final class TrainStage {
     }
     plan.threads().ifPresent(EngineThread::setThreads);
     Optional<StoppedTraining> stopped;
-    try (RunLock lock = RunLock.take(plan.run())) {
+    try (output) {
       output.begin();
-      lock.renew();
       run.settle();
       stopped = train(plan, run, stop, output);
     } catch (CorruptShardException e) {

@@ -7,13 +7,13 @@ import io.github.simclrbeam.encoder.Precision;
 import io.github.simclrbeam.encoder.PretrainedEncoder;
 import io.github.simclrbeam.encoder.Schedules;
 import io.github.simclrbeam.files.Uris;
+import io.github.simclrbeam.options.Overlaps;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.StageOutput;
 import io.github.simclrbeam.proto.ShardManifest;
 import io.github.simclrbeam.proto.TrainingConfiguration;
 import io.github.simclrbeam.shards.ManifestFiles;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -237,20 +237,12 @@ final class TrainingPlans {
   }
 
   private void checkOutput(List<String> directories) {
-    boolean given = options.getOutput() != null;
-    if (given
-        && directories.stream()
-            .anyMatch(of -> normal(of).startsWith(normal(options.getOutput())))) {
-      problems.add("output", options.getOutput(), "must be another directory than --views");
+    String output = options.getOutput();
+    if (output != null && directories.stream().anyMatch(of -> Overlaps.isWithin(of, output))) {
+      problems.add("output", output, "must be another directory than --views");
     }
-  }
-
-  /** Returns where a directory is, ended by a slash, however it was written. */
-  private static String normal(String directory) {
-    String plain = Uris.plain(directory);
-    return Uris.isLocal(plain)
-        ? Path.of(plain).toAbsolutePath().normalize() + "/"
-        : plain.replaceAll("/+$", "") + "/";
+    Overlaps.check(output, "initialWeights", options.getInitialWeights(), problems);
+    Overlaps.check(output, "monitor", options.getMonitor(), problems);
   }
 
   private void checkImages(ShardManifest manifest, boolean complete, Set<String> given) {

@@ -2,6 +2,7 @@ package io.github.simclrbeam.views;
 
 import io.github.simclrbeam.augment.Recipe;
 import io.github.simclrbeam.beam.RecipeMessages;
+import io.github.simclrbeam.options.Overlaps;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.proto.ShardManifest;
 import java.util.Map;
@@ -43,7 +44,7 @@ record ExtensionChecks(
     // Within the other set its shards would be taken for that set's.
     String output = options.getOutput();
     if (output != null
-        && (InputPath.holds(output, directory) || InputPath.holds(directory, output))) {
+        && (Overlaps.isWithin(output, directory) || Overlaps.isWithin(directory, output))) {
       problems.add("output", options.getOutput(), "must be another directory than --extends");
     }
   }

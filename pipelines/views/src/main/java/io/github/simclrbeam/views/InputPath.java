@@ -1,6 +1,5 @@
 package io.github.simclrbeam.views;
 
-import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.Uris;
 import java.nio.file.Path;
 
@@ -13,11 +12,5 @@ final class InputPath {
     return Uris.isLocal(path)
         ? Path.of(Uris.plain(path)).toAbsolutePath().normalize().toString()
         : path;
-  }
-
-  /** Returns whether the output lies where a directory's images are looked for. */
-  static boolean holds(String input, String output) {
-    String base = absolute(input).replaceAll("/+$", "") + "/";
-    return !Listing.isGlob(input) && (absolute(output) + "/").startsWith(base);
   }
 }

@@ -14,7 +14,7 @@ final class Undecodable {
 
   /** Notes it as a problem when there are so many that the run would fail at its end. */
   static void note(ImageSource source, double maxBadFraction, Problems problems) {
-    if (count(source) > maxBadFraction * source.images().orElse(0)) {
+    if (DeadLetters.areTooMany(count(source), source.images().orElse(0), maxBadFraction)) {
       problems.note("input", describe(source));
     }
   }

@@ -3,6 +3,8 @@ package io.github.simclrbeam.views;
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.InputNotes;
 import io.github.simclrbeam.beam.InputSettings;
+import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.options.Overlaps;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.Progress;
 import io.github.simclrbeam.sources.ImageSource;
@@ -19,8 +21,12 @@ final class ViewsInput {
   static Optional<ImageSource> open(ViewsOptions options, InputSettings input, Problems problems)
       throws IOException {
     String output = options.getOutput();
-    if (output != null && InputPath.holds(options.getInput(), output)) {
+    if (output != null
+        && !Listing.isGlob(options.getInput())
+        && Overlaps.isWithin(output, options.getInput())) {
       problems.add("output", output, "must not lie within the input");
+    } else {
+      Overlaps.check(output, "input", options.getInput(), problems);
     }
     try {
       ImageSource source = ImageSource.open(input.input(), input.source());

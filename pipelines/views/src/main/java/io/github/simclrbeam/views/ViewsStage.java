@@ -93,47 +93,50 @@ public final class ViewsStage {
               .formatted(previous.get().getRecords(), options.getOutput()));
     }
     problems.throwIfAny();
-    StageRun run = StageRun.of(options, new StageJob("views", output.uri(), plan.configuration()));
-    ViewsInput.announce(source.orElseThrow(), plan);
-    if (run.isActive()) {
-      output.rejoin();
-    } else {
-      output.begin();
-      TemporaryFiles.tidy(plan.destination());
-      previous.ifPresent(ViewsStage::sayIfAllIsMadeAgain);
+    try (output) {
+      StageRun run =
+          StageRun.of(options, new StageJob("views", output.uri(), plan.configuration()));
+      ViewsInput.announce(source.orElseThrow(), plan);
+      if (run.isActive()) {
+        output.rejoin();
+      } else {
+        output.begin();
+        TemporaryFiles.tidy(plan.destination());
+        previous.ifPresent(ViewsStage::sayIfAllIsMadeAgain);
+      }
+      ShardSizing sizing =
+          plan.sizing().withPreviousShards(previous.map(ShardManifest::getPlannedShards).orElse(0));
+      long started = System.nanoTime();
+      Optional<Map<String, Long>> made =
+          make(
+              run,
+              () -> pipeline(options, input, plan, sizing),
+              plan.destination(),
+              source.orElseThrow().images().orElse(0));
+      if (made.isEmpty()) {
+        return;
+      }
+      Map<String, Long> counters = made.get();
+      if (!ManifestFiles.exists(output.uri())) {
+        throw new StageFailedException("the run ended without a manifest in " + output.uri());
+      }
+      ShardManifest manifest = ManifestFiles.read(output.uri());
+      if (output.state() == StageOutput.State.COMPLETE
+          && counters.getOrDefault(RunCounters.CHANGED, 0L) == 0) {
+        output.finishUnchanged("%,d shards checked".formatted(manifest.getShardsCount()));
+        return;
+      }
+      double seconds =
+          run.isActive() ? output.secondsSinceStart() : (System.nanoTime() - started) / 1e9;
+      Map<String, Double> figures = figures(manifest, counters, seconds);
+      output.finish(figures, predicted);
+      Predicted.compared(predicted, figures).forEach(Progress::say);
+      if (manifest.getImagesSeen() == 0) {
+        Progress.say("no images in %s: the set of shards is empty".formatted(options.getInput()));
+      }
+      summarize(manifest, counters, output.uri());
+      extended.ifPresent(views -> Progress.say(views.comparedWith(manifest, output.uri())));
     }
-    ShardSizing sizing =
-        plan.sizing().withPreviousShards(previous.map(ShardManifest::getPlannedShards).orElse(0));
-    long started = System.nanoTime();
-    Optional<Map<String, Long>> made =
-        make(
-            run,
-            () -> pipeline(options, input, plan, sizing),
-            plan.destination(),
-            source.orElseThrow().images().orElse(0));
-    if (made.isEmpty()) {
-      return;
-    }
-    Map<String, Long> counters = made.get();
-    if (!ManifestFiles.exists(output.uri())) {
-      throw new StageFailedException("the run ended without a manifest in " + output.uri());
-    }
-    ShardManifest manifest = ManifestFiles.read(output.uri());
-    if (output.state() == StageOutput.State.COMPLETE
-        && counters.getOrDefault(RunCounters.CHANGED, 0L) == 0) {
-      output.finishUnchanged("%,d shards checked".formatted(manifest.getShardsCount()));
-      return;
-    }
-    double seconds =
-        run.isActive() ? output.secondsSinceStart() : (System.nanoTime() - started) / 1e9;
-    Map<String, Double> figures = figures(manifest, counters, seconds);
-    output.finish(figures, predicted);
-    Predicted.compared(predicted, figures).forEach(Progress::say);
-    if (manifest.getImagesSeen() == 0) {
-      Progress.say("no images in %s: the set of shards is empty".formatted(options.getInput()));
-    }
-    summarize(manifest, counters, output.uri());
-    extended.ifPresent(views -> Progress.say(views.comparedWith(manifest, output.uri())));
   }
 
   private static void sayIfAllIsMadeAgain(ShardManifest previous) {
@@ -162,7 +165,7 @@ public final class ViewsStage {
     InputSettings input = InputSettings.of(options, ViewsPlan.split(options), problems);
     if (options.getInput() != null) {
       ViewsInput.open(options, input, problems);
-    } else if (options.getExtends() == null) {
+    } else if (options.getExtends() == null && !problems.concern("input")) {
       problems.note("input", "is missing: " + InputOptions.INPUT);
     }
     StageOutput.check(options.getOutput(), problems);

@@ -149,6 +149,39 @@ final class ViewsStageTest {
   }
 
   @Test
+  void imagesWithinAnEarlierOutputAreNotDeletedByOverwrite() throws Exception {
+    TestPhotographs.folder(directory.resolve("in"), 3);
+    run("in", "--imageSize=8");
+    TestPhotographs.folder(directory.resolve("out/photos"), 3);
+    assertThat(problems("out/photos", "--overwrite=true"))
+        .contains(
+            "--input: must not lie within the output, %s, but was: %s"
+                .formatted(at("out"), at("out/photos")));
+    assertThat(directory.resolve("out/photos")).isNotEmptyDirectory();
+  }
+
+  @Test
+  void anOutputThatAnotherProcessWritesIsNotTouched() throws Exception {
+    TestPhotographs.folder(directory.resolve("in"), 3);
+    Path half = directory.resolve("out/.tmp/chunk-0-half");
+    Files.createDirectories(half.getParent());
+    Files.writeString(half, "being written");
+    Path lock = directory.resolve("out/.lock");
+    Process other = LockHolder.start(lock);
+    try {
+      assertThat(problems("in"))
+          .containsExactly(
+              "--output: %s is being written by another process; wait for its end"
+                  .formatted(at("out")));
+      assertThat(half).exists();
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    run("in");
+    assertThat(names("out")).doesNotContain(".lock", ".tmp");
+  }
+
+  @Test
   void everyProblemIsToldAtOnceAndNothingIsTouched() throws Exception {
     List<String> problems =
         problems(

@@ -69,7 +69,7 @@ public record DeadLetters(List<DeadLetter> letters) {
    * @throws TooManyBadImagesException if more are bad
    */
   public void check(long imagesSeen, double maxBadFraction, String directory) {
-    if (count() > maxBadFraction * imagesSeen) {
+    if (areTooMany(count(), imagesSeen, maxBadFraction)) {
       throw new TooManyBadImagesException(
           "%d of %d images could not be used (%s), more than --maxBadFraction=%s allows; see %s"
               .formatted(
@@ -79,6 +79,13 @@ public record DeadLetters(List<DeadLetter> letters) {
                   maxBadFraction,
                   Uris.resolve(directory, FILE)));
     }
+  }
+
+  /** Returns whether more images are bad than this share of all; the very share is allowed. */
+  public static boolean areTooMany(long bad, long images, double maxBadFraction) {
+    // As a quotient, which is the number that was written where it is the very share: .29 * 100 <
+    // 29.
+    return bad > 0 && (double) bad / images > maxBadFraction;
   }
 
   /** Returns counts as "2 empty, 1 truncated". */

@@ -4,6 +4,7 @@ import io.github.simclrbeam.files.FileEntry;
 import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.files.StoredFile;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +23,13 @@ public final class TemporaryFiles {
     for (FileEntry file : Listing.expandIfAny(directory)) {
       StoredFile.delete(file.uri());
     }
-    FileSystems.delete(
-        List.of(FileSystems.matchNewResource(directory, true)),
-        StandardMoveOptions.IGNORE_MISSING_FILES);
+    try {
+      FileSystems.delete(
+          List.of(FileSystems.matchNewResource(directory, true)),
+          StandardMoveOptions.IGNORE_MISSING_FILES);
+    } catch (DirectoryNotEmptyException e) {
+      // Hidden files: a network file system keeps what is deleted while it is open, as .nfs00001.
+    }
   }
 
   /** As the shorter form, after a fault, which it never hides: its own are added to that one. */

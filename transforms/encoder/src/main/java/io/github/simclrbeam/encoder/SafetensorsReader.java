@@ -79,7 +79,7 @@ final class SafetensorsReader {
     long length = ByteBuffer.wrap(next(8)).order(ByteOrder.LITTLE_ENDIAN).getLong();
     if (length < 2 || length > MAX_HEADER || length > bytes - 8) {
       throw fault(
-          "header length must be 2 to %d, but was: %s"
+          "no safetensors file: header length must be 2 to %d, but was: %s"
               .formatted(Math.min(MAX_HEADER, bytes - 8), Long.toUnsignedString(length)));
     }
     return entries(header((int) length), 8 + length);

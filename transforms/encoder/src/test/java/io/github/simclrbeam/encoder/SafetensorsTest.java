@@ -94,7 +94,8 @@ final class SafetensorsTest {
     byte[] huge = new byte[16];
     Arrays.fill(huge, 0, 8, (byte) 0xff);
     assertThatThrownBy(() -> SafetensorsReader.read(huge, "f"))
-        .hasMessage("header length must be 2 to 8, but was: 18446744073709551615 (f)");
+        .hasMessage(
+            "no safetensors file: header length must be 2 to 8, but was: 18446744073709551615 (f)");
     assertThatThrownBy(() -> SafetensorsReader.read(new byte[3], "f"))
         .hasMessage("length must be at least 8 bytes, but was: 3 (f)");
   }

@@ -44,23 +44,36 @@ final class RemoteFile {
   /**
    * Returns the files that match, hidden ones too. Consoles make an empty object in the place of a
    * folder, whose name ends with a slash: it is no file.
+   *
+   * @throws MissingBucketException if there is no such bucket
    */
   static List<MatchResult.Metadata> matched(String spec) throws IOException {
-    List<MatchResult.Metadata> found =
-        answer(
-            spec,
-            () -> {
-              MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
-              return result.status() == MatchResult.Status.NOT_FOUND
-                  ? List.of()
-                  : result.metadata();
-            });
-    return found.stream().filter(file -> !file.resourceId().isDirectory()).toList();
+    try {
+      return answer(spec, () -> listed(spec)).stream()
+          .filter(file -> !file.resourceId().isDirectory())
+          .toList();
+    } catch (StoreException e) {
+      // Of a bucket that is there what does not match is no fault.
+      throw e.saysNotFound() ? new MissingBucketException(spec, e) : e;
+    }
+  }
+
+  private static List<MatchResult.Metadata> listed(String spec) throws IOException {
+    MatchResult result = FileSystems.match(spec, EmptyMatchTreatment.ALLOW);
+    return result.status() == MatchResult.Status.NOT_FOUND ? List.of() : result.metadata();
   }
 
   /** Returns what is known of a file; null where there is none. */
   static MatchResult.Metadata metadata(String uri) throws IOException {
-    return matched(uri).stream().findFirst().orElse(null);
+    int wildcard = GlobPattern.firstWildcard(uri);
+    if (wildcard == uri.length()) {
+      return matched(uri).stream().findFirst().orElse(null);
+    }
+    // A store takes them for a glob, which this name need not match, and others may.
+    return matched(uri.substring(0, wildcard) + "**").stream()
+        .filter(file -> file.resourceId().toString().equals(uri))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Opens a file for reading, and for seeking where the store can. */

@@ -130,6 +130,36 @@ final class ObjectStoreTest {
   }
 
   @Test
+  void aBucketThatIsNotThereIsNoFault() {
+    for (String answer :
+        new String[] {
+          "404 Not Found",
+          "The specified bucket does not exist (Service: S3, Status Code: 404, Request ID: x)"
+        }) {
+      MemoryStore.refuse(new IllegalStateException("wrapped", new IOException(answer)));
+      assertThatThrownBy(() -> Listing.expand("gs://nobody/photos/**"))
+          .isInstanceOf(MissingBucketException.class)
+          .hasMessage("there is no bucket gs://nobody");
+      assertThatThrownBy(() -> StoredFile.exists("gs://nobody/run.json"))
+          .hasMessage("there is no bucket gs://nobody");
+    }
+    MemoryStore.refuse(new IllegalStateException(new IOException("403 of gs://bucket/404/x")));
+    assertThatThrownBy(() -> Listing.expand(URI)).isInstanceOf(StoreException.class);
+  }
+
+  @Test
+  void wildcardsInANameAreLettersOfIt() throws IOException {
+    String uri = "gs://bucket/my[1]/a?*.x";
+    StoredFile.writeAtomically("gs://bucket/my1/ab.x", "another");
+    assertThat(StoredFile.exists(uri)).isFalse();
+    assertThat(StoredFile.exists("gs://bucket/my1/a?.x")).isFalse();
+    StoredFile.writeAtomically(uri, "this");
+    assertThat(StoredFile.exists(uri)).isTrue();
+    assertThat(StoredFile.size(uri)).isEqualTo(4);
+    assertThat(StoredFile.readText(uri)).isEqualTo("this");
+  }
+
+  @Test
   void manyAreDeletedAndThoseThatAreGonePassedOver() throws IOException {
     for (String name : List.of("1", "2", "3")) {
       StoredFile.writeAtomically("gs://bucket/" + name, name);

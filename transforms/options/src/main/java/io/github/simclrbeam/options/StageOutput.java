@@ -2,10 +2,12 @@ package io.github.simclrbeam.options;
 
 import io.github.simclrbeam.files.DurableFiles;
 import io.github.simclrbeam.files.Listing;
+import io.github.simclrbeam.files.MissingBucketException;
 import io.github.simclrbeam.files.StoredFile;
 import io.github.simclrbeam.files.Uris;
 import io.github.simclrbeam.proto.ProtoJson;
 import io.github.simclrbeam.proto.RunRecord;
+import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -23,10 +25,10 @@ import java.util.regex.Pattern;
 /**
  * A stage's output directory and the rules for running into it again: complete with the same
  * configuration needs no run, or one that only makes what changed, incomplete goes on, another
- * configuration or somebody else's files are refused, {@code --overwrite} replaces what is ours.
- * run.json marks it as ours.
+ * configuration, another stage or somebody else's files are refused, {@code --overwrite} replaces
+ * what the same stage made. run.json marks it as ours. Of several processes one writes.
  */
-public final class StageOutput {
+public final class StageOutput implements Closeable {
   /** What the directory holds. */
   public enum State {
     /** Nothing yet. */
@@ -47,6 +49,7 @@ public final class StageOutput {
   private final RunRecord.Builder record;
   private final boolean replaces;
   private Optional<RunRecord> earlier = Optional.empty();
+  private Optional<OutputLock> lock = Optional.empty();
 
   private StageOutput(String uri, State state, RunRecord.Builder record, boolean replaces) {
     this.uri = uri;
@@ -80,12 +83,7 @@ public final class StageOutput {
     if (!isOurs(uri, problems)) {
       return new StageOutput(uri, State.FRESH, record, false);
     }
-    String difference = difference(Uris.resolve(uri, RUN_FILE), record, problems);
-    if (!difference.isEmpty() && !overwrite) {
-      problems.note(
-          "output",
-          uri + " holds another run (" + difference + "); give another directory, or --overwrite");
-    }
+    compare(uri, record, overwrite, problems);
     if (overwrite) {
       return new StageOutput(uri, State.FRESH, record, true);
     }
@@ -139,9 +137,12 @@ public final class StageOutput {
 
   /**
    * Deletes what is to be overwritten and marks the directory as ours, before anything else is
-   * written into it.
+   * written into it. On a local disk no other process can begin until this is closed.
+   *
+   * @throws InvalidOptionsException if another process writes into it
    */
   public void begin() throws IOException {
+    lock = Optional.of(OutputLock.take(uri));
     if (replaces) {
       Trees.delete(uri);
     } else if (state == State.COMPLETE) {
@@ -190,6 +191,14 @@ public final class StageOutput {
     Progress.say("%s is complete: nothing changed (%s)".formatted(uri, checked));
   }
 
+  /** Lets other processes in. */
+  @Override
+  public void close() throws IOException {
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+  }
+
   /** Writes down that the run ended well, with its figures by name. */
   public void finish(Map<String, Double> figures) throws IOException {
     finish(figures, Map.of());
@@ -224,6 +233,8 @@ public final class StageOutput {
       } else if (Uris.isLocal(uri)) {
         checkCanBeMade(uri, problems);
       }
+    } catch (MissingBucketException e) {
+      problems.add("output", uri, "must lie in a bucket that is there");
     } catch (IllegalArgumentException e) {
       problems.add("output", uri, "must be a path that can be written: " + e.getMessage());
     }
@@ -245,23 +256,40 @@ public final class StageOutput {
   private static boolean isEmpty(String uri) throws IOException {
     try {
       return Listing.expand(uri).isEmpty();
+    } catch (MissingBucketException e) {
+      throw e;
     } catch (FileNotFoundException e) {
       return true;
     }
   }
 
-  /** Says what differs; of options that cannot be used it is not known. */
-  private static String difference(String runFile, RunRecord.Builder now, Problems problems)
-      throws IOException {
-    RunRecord earlier;
+  /** Notes what differs from the run that is there, and cannot be replaced or shall not. */
+  private static void compare(
+      String uri, RunRecord.Builder now, boolean overwrite, Problems problems) throws IOException {
+    String difference;
     try {
-      earlier = read(runFile);
+      RunRecord earlier = read(Uris.resolve(uri, RUN_FILE));
+      if (!earlier.getStage().equals(now.getStage())) {
+        // Of a whole run all stages' outputs would go, also what this one is to read.
+        problems.note(
+            "output",
+            "%s holds another run (stage %s, not %s); give another directory"
+                .formatted(uri, earlier.getStage(), now.getStage()));
+        return;
+      }
+      difference = difference(earlier, now, problems);
     } catch (IllegalArgumentException e) {
-      return "its run.json cannot be read: " + e.getMessage();
+      difference = "its run.json cannot be read: " + e.getMessage();
     }
-    if (!earlier.getStage().equals(now.getStage())) {
-      return "stage " + earlier.getStage() + ", not " + now.getStage();
+    if (!difference.isEmpty() && !overwrite) {
+      problems.note(
+          "output",
+          uri + " holds another run (" + difference + "); give another directory, or --overwrite");
     }
+  }
+
+  /** Says what differs; of options that cannot be used it is not known. */
+  private static String difference(RunRecord earlier, RunRecord.Builder now, Problems problems) {
     Map<String, String> names = new TreeMap<>(earlier.getConfigurationMap());
     names.putAll(now.getConfigurationMap());
     names.keySet().removeIf(problems::concern);

@@ -28,7 +28,7 @@ class StageOutputTest {
   @Test
   void anInterruptedRunIsIncompleteAndAFinishedOneComplete() throws IOException {
     Path output = folder.resolve("out");
-    prepare(output, FIRST, false).begin();
+    begun(output);
     assertThat(prepare(output, FIRST, false).state()).isEqualTo(StageOutput.State.INCOMPLETE);
     Files.writeString(output.resolve("manifest.json"), "{}");
     assertThat(prepare(output, FIRST, false).state()).isEqualTo(StageOutput.State.COMPLETE);
@@ -41,6 +41,7 @@ class StageOutputTest {
     first.begin();
     Files.writeString(output.resolve("manifest.json"), "{}");
     first.finish(Map.of("seconds", 7.0));
+    first.close();
     String record = Files.readString(output.resolve("run.json"));
     StageOutput again = prepare(output, FIRST, false);
     again.begin();
@@ -52,7 +53,7 @@ class StageOutputTest {
   @Test
   void anotherConfigurationIsRefusedWithTheDifferenceAndNothingIsTouched() throws IOException {
     Path output = folder.resolve("out");
-    prepare(output, FIRST, false).begin();
+    begun(output);
     String before = Files.readString(output.resolve("run.json"));
     assertThatThrownBy(() -> prepare(output, OTHER, false))
         .isInstanceOf(InvalidOptionsException.class)
@@ -72,7 +73,7 @@ class StageOutputTest {
   @Test
   void overwriteDeletesOnlyWhenTheStageBegins() throws IOException {
     Path output = folder.resolve("out");
-    prepare(output, FIRST, false).begin();
+    begun(output);
     Files.writeString(output.resolve("manifest.json"), "{}");
     StageOutput again = prepare(output, OTHER, true);
     assertThat(output.resolve("manifest.json")).exists();
@@ -118,7 +119,7 @@ class StageOutputTest {
   @Test
   void anOptionThatCannotBeUsedIsNotADifferenceToo() throws IOException {
     Path output = folder.resolve("out");
-    prepare(output, FIRST, false).begin();
+    begun(output);
     Problems problems = new Problems();
     problems.note("seed", "must be a whole number");
     String uri = output.toString();
@@ -129,6 +130,69 @@ class StageOutputTest {
     assertThatThrownBy(problems::throwIfAny)
         .hasMessageContaining("(--input was a, is b)")
         .hasMessageContaining("must be a whole number");
+  }
+
+  @Test
+  void anotherStagesOutputIsRefusedEvenWithOverwrite() throws IOException {
+    Path output = folder.resolve("out");
+    begun(output);
+    Files.writeString(output.resolve("weights"), "a week of training");
+    for (boolean overwrite : new boolean[] {false, true}) {
+      Problems problems = new Problems();
+      StageOutput.prepare(
+          output.toString(), "embed", new TreeMap<>(OTHER), "manifest.json", overwrite, problems);
+      assertThat(problems.found())
+          .containsExactly(
+              new Problem(
+                  "--output",
+                  output + " holds another run (stage views, not embed); give another directory"));
+    }
+    assertThat(output.resolve("weights")).exists();
+  }
+
+  @Test
+  void ofTwoThatBeginOneIsRefusedUntilTheOtherIsClosed() throws IOException {
+    Path output = folder.resolve("out");
+    try (StageOutput one = prepare(output, FIRST, false)) {
+      one.begin();
+      Files.writeString(output.resolve("half"), "x");
+      for (boolean overwrite : new boolean[] {false, true}) {
+        StageOutput two = prepare(output, FIRST, overwrite);
+        assertThatThrownBy(two::begin)
+            .isInstanceOf(InvalidOptionsException.class)
+            .hasMessage(
+                "--output: " + output + " is being written by another process; wait for its end");
+      }
+      assertThat(output.resolve("half")).exists();
+    }
+    try (StageOutput two = prepare(output, FIRST, true)) {
+      two.begin();
+      assertThat(output.resolve("half")).doesNotExist();
+      assertThatThrownBy(prepare(output, FIRST, true)::begin).hasMessageContaining("being written");
+    }
+    assertThat(output.resolve(".lock")).doesNotExist();
+  }
+
+  @Test
+  void anOutputThatIsALinkStaysOneWhenItIsOverwritten() throws IOException {
+    Path large = Files.createDirectory(folder.resolve("large"));
+    Path output = Files.createSymbolicLink(folder.resolve("out"), large);
+    begun(output);
+    Files.createDirectories(large.resolve("deep/er"));
+    Path kept = Files.writeString(folder.resolve("kept"), "x");
+    Files.createSymbolicLink(large.resolve("deep/link"), kept);
+    try (StageOutput again = prepare(output, OTHER, true)) {
+      again.begin();
+    }
+    assertThat(output).isSymbolicLink();
+    assertThat(large).isDirectoryNotContaining(path -> !path.endsWith("run.json"));
+    assertThat(kept).exists();
+  }
+
+  private static void begun(Path output) throws IOException {
+    try (StageOutput begun = prepare(output, FIRST, false)) {
+      begun.begin();
+    }
   }
 
   private static StageOutput prepare(Path output, Map<String, String> options, boolean overwrite)

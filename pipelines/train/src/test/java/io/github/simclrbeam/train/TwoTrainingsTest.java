@@ -1,7 +1,6 @@
 package io.github.simclrbeam.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.simclrbeam.files.Disk;
@@ -16,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of two that train into one directory, the second one is told so and touches nothing. */
-final class RunLockTest {
+final class TwoTrainingsTest {
   private static final long MOST_SECONDS = 120;
 
   /** So many steps that nobody sees the end of them. */
@@ -33,7 +32,7 @@ final class RunLockTest {
   }
 
   private static String taken(Path run) {
-    return "--output: " + run + " is being trained into by another process; wait for its end";
+    return "--output: " + run + " is being written by another process; wait for its end";
   }
 
   private static void train(Path views, Path run, boolean overwrite, String... options)
@@ -100,59 +99,5 @@ final class RunLockTest {
     assertThat(RunSnapshot.of(after)).isEqualTo(expected).doesNotContainKey(".lock");
     train(views, after, true, SHORT);
     assertThat(RunSnapshot.of(after)).isEqualTo(expected);
-  }
-
-  @Test
-  void twoRunsOfOneProcessAreKeptApartToo() throws IOException {
-    Path run = directory.resolve("run");
-    try (RunLock held = RunLock.take(run.toString())) {
-      assertThatThrownBy(() -> RunLock.take(run.toString())).hasMessage(taken(run));
-      held.renew();
-      assertThatThrownBy(() -> RunLock.take(run.toString())).hasMessage(taken(run));
-    }
-    RunLock.take(run.toString()).close();
-    assertThat(run).isEmptyDirectory();
-  }
-
-  @Test
-  void whereTheDirectoryWasOverwrittenItIsLockedAnew() throws IOException {
-    Path run = directory.resolve("run");
-    try (RunLock held = RunLock.take(run.toString())) {
-      Files.delete(run.resolve(".lock"));
-      held.renew();
-      assertThat(run.resolve(".lock")).exists();
-      assertThatThrownBy(() -> RunLock.take(run.toString())).hasMessage(taken(run));
-    }
-    assertThat(run).isEmptyDirectory();
-  }
-
-  @Test
-  void theFileOfAFasterOneIsNotDeleted() throws IOException {
-    Path run = directory.resolve("run");
-    RunLock lost = RunLock.take(run.toString());
-    Files.delete(run.resolve(".lock"));
-    Files.createFile(run.resolve(".lock"));
-    lost.close();
-    assertThat(run.resolve(".lock")).exists();
-    RunLock.take(run.toString()).close();
-    assertThat(run).isEmptyDirectory();
-  }
-
-  @Test
-  void remoteDirectoriesAreNotGuarded() throws IOException {
-    String remote = "gs://bucket/run";
-    try (RunLock one = RunLock.take(remote)) {
-      one.renew();
-      assertThatCode(() -> RunLock.take(remote).close()).doesNotThrowAnyException();
-    }
-  }
-
-  @Test
-  void anotherRunInTheSameParentIsNoneOfItsBusiness() throws IOException {
-    try (RunLock one = RunLock.take(directory.resolve("one").toString());
-        RunLock two = RunLock.take(directory.resolve("two").toString())) {
-      assertThat(two).isNotSameAs(one);
-    }
-    assertThat(directory.resolve("one")).isEmptyDirectory();
   }
 }

@@ -1,9 +1,6 @@
-package io.github.simclrbeam.train;
+package io.github.simclrbeam.options;
 
 import io.github.simclrbeam.files.Uris;
-import io.github.simclrbeam.options.InvalidOptionsException;
-import io.github.simclrbeam.options.Problems;
-import io.github.simclrbeam.options.Progress;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -17,30 +14,29 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a second run from training into a run directory: a lock on its file {@code .lock}, which
+ * Keeps a second run from writing into an output directory: a lock on its file {@code .lock}, which
  * the system takes back when the process ends, however it ends. The file is deleted on closing; one
  * that a killed process left is taken over. Where files have no locks, and on file systems that are
  * not local, nobody is kept out.
  */
-final class RunLock implements Closeable {
-  private static final String FILE = ".lock";
+final class OutputLock implements Closeable {
+  static final String FILE = ".lock";
 
   /** Those of this process: to the system it is one, and its closing of a file ends all locks. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private static final RunLock NONE = new RunLock("", Path.of(FILE), null);
+  private static final OutputLock NONE = new OutputLock("", Path.of(FILE));
 
-  private final String run;
+  private final String output;
   private final Path file;
   private Held held;
 
   /** A file that is open and locked, and what tells it from another one of its name. */
   private record Held(FileChannel channel, Object key) {}
 
-  private RunLock(String run, Path file, Held held) {
-    this.run = run;
+  private OutputLock(String output, Path file) {
+    this.output = output;
     this.file = file;
-    this.held = held;
   }
 
   /**
@@ -48,15 +44,15 @@ final class RunLock implements Closeable {
    *
    * @throws InvalidOptionsException if another run has it; names it
    */
-  static RunLock take(String run) throws IOException {
-    if (!Uris.isLocal(run)) {
+  static OutputLock take(String output) throws IOException {
+    if (!Uris.isLocal(output)) {
       return NONE;
     }
-    Path directory = Path.of(Uris.plain(run)).toAbsolutePath();
+    Path directory = Path.of(Uris.plain(output)).toAbsolutePath();
     if (!Files.isDirectory(directory)) {
       Files.createDirectories(directory);
     }
-    RunLock lock = new RunLock(run, directory.toRealPath().resolve(FILE), null);
+    OutputLock lock = new OutputLock(output, directory.toRealPath().resolve(FILE));
     if (!HELD.add(lock.file)) {
       throw lock.taken();
     }
@@ -66,19 +62,6 @@ final class RunLock implements Closeable {
     } catch (IOException | RuntimeException e) {
       HELD.remove(lock.file);
       throw e;
-    }
-  }
-
-  /**
-   * Locks the directory again where its file is no longer there, for all of it was overwritten.
-   *
-   * @throws InvalidOptionsException if another process was faster
-   */
-  void renew() throws IOException {
-    if (held != null && !held.key.equals(key())) {
-      Held before = held;
-      held = lock();
-      before.channel.close();
     }
   }
 
@@ -125,15 +108,15 @@ final class RunLock implements Closeable {
       return true;
     } catch (IOException e) {
       Progress.say(
-          "%s cannot be locked (%s): see to it that no other process trains into it"
-              .formatted(run, e.getMessage()));
+          "%s cannot be locked (%s): see to it that no other process writes into it"
+              .formatted(output, e.getMessage()));
       return false;
     }
   }
 
   private InvalidOptionsException taken() {
     Problems problems = new Problems();
-    problems.note("output", run + " is being trained into by another process; wait for its end");
+    problems.note("output", output + " is being written by another process; wait for its end");
     return new InvalidOptionsException(problems.found());
   }
 
