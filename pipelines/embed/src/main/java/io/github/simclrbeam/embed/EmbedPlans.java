@@ -142,11 +142,7 @@ final class EmbedPlans {
       return;
     }
     String output = options.getOutput();
-    if (options.getInput() != null && Overlaps.isWithin(output, options.getInput())) {
-      problems.add("output", output, "must not lie within the input");
-    } else {
-      Overlaps.check(output, "input", options.getInput(), problems);
-    }
+    Overlaps.checkImages(output, options.getInput(), problems);
     Overlaps.check(output, "checkpoint", options.getCheckpoint(), problems);
     Overlaps.check(output, "weights", options.getWeights(), problems);
   }

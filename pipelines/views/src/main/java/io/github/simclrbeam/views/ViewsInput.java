@@ -3,7 +3,6 @@ package io.github.simclrbeam.views;
 import io.github.simclrbeam.beam.DeadLetters;
 import io.github.simclrbeam.beam.InputNotes;
 import io.github.simclrbeam.beam.InputSettings;
-import io.github.simclrbeam.files.Listing;
 import io.github.simclrbeam.options.Overlaps;
 import io.github.simclrbeam.options.Problems;
 import io.github.simclrbeam.options.Progress;
@@ -20,14 +19,7 @@ final class ViewsInput {
   /** Opens the input; notes when it cannot be used. */
   static Optional<ImageSource> open(ViewsOptions options, InputSettings input, Problems problems)
       throws IOException {
-    String output = options.getOutput();
-    if (output != null
-        && !Listing.isGlob(options.getInput())
-        && Overlaps.isWithin(output, options.getInput())) {
-      problems.add("output", output, "must not lie within the input");
-    } else {
-      Overlaps.check(output, "input", options.getInput(), problems);
-    }
+    Overlaps.checkImages(options.getOutput(), options.getInput(), problems);
     try {
       ImageSource source = ImageSource.open(input.input(), input.source());
       Undecodable.note(source, options.getMaxBadFraction(), problems);

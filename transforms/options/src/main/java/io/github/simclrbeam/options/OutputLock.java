@@ -25,7 +25,8 @@ final class OutputLock implements Closeable {
   /** Those of this process: to the system it is one, and its closing of a file ends all locks. */
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private static final OutputLock NONE = new OutputLock("", Path.of(FILE));
+  /** Keeps nobody out. */
+  static final OutputLock NONE = new OutputLock("", Path.of(FILE));
 
   private final String output;
   private final Path file;

@@ -34,6 +34,18 @@ public final class Overlaps {
     }
   }
 
+  /**
+   * As {@link #check} of {@code --input}; notes an output too that lies where a directory's images
+   * are looked for.
+   */
+  public static void checkImages(String output, String input, Problems problems) {
+    if (output != null && input != null && !Listing.isGlob(input) && isWithin(output, input)) {
+      problems.add("output", output, "must not lie within the input");
+    } else {
+      check(output, "input", input, problems);
+    }
+  }
+
   private static String place(String path) {
     String place = Uris.isLocal(path) ? local(Path.of(Uris.plain(path))).toString() : path;
     return place.replaceAll("/+$", "");

@@ -49,7 +49,7 @@ public final class StageOutput implements Closeable {
   private final RunRecord.Builder record;
   private final boolean replaces;
   private Optional<RunRecord> earlier = Optional.empty();
-  private Optional<OutputLock> lock = Optional.empty();
+  private OutputLock lock = OutputLock.NONE;
 
   private StageOutput(String uri, State state, RunRecord.Builder record, boolean replaces) {
     this.uri = uri;
@@ -142,7 +142,7 @@ public final class StageOutput implements Closeable {
    * @throws InvalidOptionsException if another process writes into it
    */
   public void begin() throws IOException {
-    lock = Optional.of(OutputLock.take(uri));
+    lock = OutputLock.take(uri);
     if (replaces) {
       Trees.delete(uri);
     } else if (state == State.COMPLETE) {
@@ -194,9 +194,7 @@ public final class StageOutput implements Closeable {
   /** Lets other processes in. */
   @Override
   public void close() throws IOException {
-    if (lock.isPresent()) {
-      lock.get().close();
-    }
+    lock.close();
   }
 
   /** Writes down that the run ended well, with its figures by name. */

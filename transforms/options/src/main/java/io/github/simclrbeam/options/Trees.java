@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** Deletes what is in an output directory of ours. */
 final class Trees {
   /** Directories at the end, each after what it held. */
-  private static final Comparator<Path> FILES_BY_TURN =
+  private static final Comparator<Path> BY_TURN =
       Comparator.<Path, Integer>comparing(Trees::turn).thenComparing(Comparator.reverseOrder());
 
   private Trees() {}
@@ -36,9 +36,10 @@ final class Trees {
     Path lock = root.resolve(OutputLock.FILE);
     List<Path> below;
     try (Stream<Path> paths = Files.walk(root)) {
-      below = paths.filter(path -> !path.equals(root) && !path.equals(lock)).toList();
+      below =
+          paths.filter(path -> !path.equals(root) && !path.equals(lock)).sorted(BY_TURN).toList();
     }
-    for (Path path : below.stream().sorted(FILES_BY_TURN).toList()) {
+    for (Path path : below) {
       Files.delete(path);
     }
   }
